@@ -1,0 +1,2 @@
+/** Numerical estimates of every derivative, and the comparison with what the equations give. */
+package backstep.check;

@@ -1,0 +1,2 @@
+/** Small real data sets that ship with the jar. */
+package backstep.data;

@@ -1,0 +1,202 @@
+package backstep.equations;
+
+import backstep.matrix.Matrix;
+import backstep.network.Activation;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * The equations that a pass uses, any of them replaceable by a lambda: of the formula's own arguments, or of the whole {@link Site}.
+ *
+ * @param replaced the equations that are not the library's own
+ * @param alpha the learning rate that a rule may reach for through its site
+ */
+public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha) {
+
+    /** Copies the map. */
+    public Rules {
+        var copy = new EnumMap<Formula, Function<Site, Matrix>>(Formula.class);
+        copy.putAll(replaced);
+        replaced = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * The equations of {@link Backprop}.
+     *
+     * @return rules without replacement
+     */
+    public static Rules standard() {
+        return new Rules(Map.of(), 0.1);
+    }
+
+    /**
+     * Applies an equation.
+     *
+     * @param formula which one
+     * @param at the layer with all that is known there
+     * @return its output
+     */
+    public Matrix apply(Formula formula, Site at) {
+        var mine = replaced.get(formula);
+        if (mine != null) {
+            return mine.apply(at);
+        }
+        return switch (formula) {
+            case LINEAR -> Backprop.z(at.W(), at.aPrev(), at.b());
+            case ACTIVATION -> Backprop.a(at.g(), at.Z());
+            case LOSS -> Backprop.losses(at.net().loss(), at.g(), at.Z(), at.Y());
+            case COST -> Matrix.row(Backprop.cost(at.losses()));
+            case OUTPUT_DA -> Backprop.dA(at.net().loss(), at.A(), at.Y());
+            case OUTPUT_DELTA -> Backprop.dZ(at.net().loss(), at.g(), at.Z(), at.Y());
+            case BP1 -> Backprop.bp1(at.dZ(), at.aPrev());
+            case BP2 -> Backprop.bp2(at.dZ());
+            case BP3 -> Backprop.bp3(at.W(), at.dZ());
+            case BP4 -> Backprop.bp4(at.dA(), at.g(), at.Z());
+        };
+    }
+
+    /**
+     * Replaces any equation by a rule of the site.
+     *
+     * @param formula which equation
+     * @param rule the new one
+     * @return the other rules
+     */
+    public Rules with(Formula formula, Function<Site, Matrix> rule) {
+        var copy = new EnumMap<Formula, Function<Site, Matrix>>(Formula.class);
+        copy.putAll(replaced);
+        copy.put(formula, rule);
+        return new Rules(copy, alpha);
+    }
+
+    /**
+     * Names the learning rate that a rule sees at its site.
+     *
+     * @param alpha the rate
+     * @return the other rules
+     */
+    public Rules withAlpha(double alpha) {
+        return new Rules(replaced, alpha);
+    }
+
+    /** A rule of three matrices. */
+    public interface Three {
+        /**
+         * The formula.
+         *
+         * @param first W
+         * @param second A[l−1]
+         * @param third b
+         * @return Z
+         */
+        Matrix apply(Matrix first, Matrix second, Matrix third);
+    }
+
+    /** A rule of an upstream derivative, an activation and Z. */
+    public interface ThroughActivation {
+        /**
+         * The formula.
+         *
+         * @param upstream dA, or Y for the output delta
+         * @param g the layer's activation
+         * @param z Z
+         * @return dZ
+         */
+        Matrix apply(Matrix upstream, Activation g, Matrix z);
+    }
+
+    /**
+     * Replaces (2).
+     *
+     * @param rule (W, A[l−1], b) → Z
+     * @return the other rules
+     */
+    public Rules withZ(Three rule) {
+        return with(Formula.LINEAR, at -> rule.apply(at.W(), at.aPrev(), at.b()));
+    }
+
+    /**
+     * Replaces (1).
+     *
+     * @param rule Z → A
+     * @return the other rules
+     */
+    public Rules withA(UnaryOperator<Matrix> rule) {
+        return with(Formula.ACTIVATION, at -> rule.apply(at.Z()));
+    }
+
+    /**
+     * Replaces (3), with the losses in it.
+     *
+     * @param rule (A[L], Y) → J
+     * @return the other rules
+     */
+    public Rules withCost(ToDoubleBiFunction<Matrix, Matrix> rule) {
+        return with(Formula.COST, at -> Matrix.row(rule.applyAsDouble(at.A(), at.Y())));
+    }
+
+    /**
+     * Replaces dA[L].
+     *
+     * @param rule (A[L], Y) → dA[L]
+     * @return the other rules
+     */
+    public Rules withOutputDA(BinaryOperator<Matrix> rule) {
+        return with(Formula.OUTPUT_DA, at -> rule.apply(at.A(), at.Y()));
+    }
+
+    /**
+     * Replaces the output delta.
+     *
+     * @param rule (A[L], Y) → dZ[L]
+     * @return the other rules
+     */
+    public Rules withOutputDelta(BinaryOperator<Matrix> rule) {
+        return with(Formula.OUTPUT_DELTA, at -> rule.apply(at.A(), at.Y()));
+    }
+
+    /**
+     * Replaces BP1.
+     *
+     * @param rule (dZ, A[l−1]) → dW
+     * @return the other rules
+     */
+    public Rules withBp1(BinaryOperator<Matrix> rule) {
+        return with(Formula.BP1, at -> rule.apply(at.dZ(), at.aPrev()));
+    }
+
+    /**
+     * Replaces BP2.
+     *
+     * @param rule dZ → db
+     * @return the other rules
+     */
+    public Rules withBp2(UnaryOperator<Matrix> rule) {
+        return with(Formula.BP2, at -> rule.apply(at.dZ()));
+    }
+
+    /**
+     * Replaces BP3.
+     *
+     * @param rule (W, dZ) → dA[l−1]
+     * @return the other rules
+     */
+    public Rules withBp3(BinaryOperator<Matrix> rule) {
+        return with(Formula.BP3, at -> rule.apply(at.W(), at.dZ()));
+    }
+
+    /**
+     * Replaces BP4.
+     *
+     * @param rule (dA, g, Z) → dZ
+     * @return the other rules
+     */
+    public Rules withBp4(ThroughActivation rule) {
+        return with(Formula.BP4, at -> rule.apply(at.dA(), at.g(), at.Z()));
+    }
+}

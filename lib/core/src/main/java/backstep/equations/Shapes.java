@@ -1,0 +1,25 @@
+package backstep.equations;
+
+import backstep.matrix.Matrix;
+
+/** Refusals that name the equation, what was given and what is needed. */
+final class Shapes {
+
+    private Shapes() {}
+
+    static void product(String equation, String leftName, Matrix left, String rightName, Matrix right) {
+        if (left.columns() != right.rows()) {
+            var hint = left.columns() == right.columns() ? "; did you pass %sᵀ?".formatted(rightName)
+                    : left.rows() == right.rows() ? "; did you pass %sᵀ?".formatted(leftName) : "";
+            throw new IllegalArgumentException("%s: %s is %s, %s is %s: the product needs %d = %d%s".formatted(
+                    equation, leftName, left.shape(), rightName, right.shape(), left.columns(), right.rows(), hint));
+        }
+    }
+
+    static void same(String equation, String leftName, Matrix left, String rightName, Matrix right) {
+        if (!left.sameShape(right)) {
+            throw new IllegalArgumentException("%s: %s is %s, %s is %s: both need one shape%s".formatted(
+                    equation, leftName, left.shape(), rightName, right.shape(), left.sameShape(right.transpose()) ? "; did you pass %sᵀ?".formatted(rightName) : ""));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package backstep.equations;
+
+import backstep.matrix.Matrix;
+import backstep.network.Activation;
+import backstep.network.Network;
+import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
+import java.util.Map;
+
+/**
+ * Everything known at one layer when one of its equations is due: what the formula takes, and what a mistake would reach for.
+ *
+ * @param l the layer, 1…L
+ * @param net the network of the pass
+ * @param known the quantities computed so far
+ * @param alpha the learning rate that the rules name
+ */
+public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha) {
+
+    /**
+     * A quantity by its name.
+     *
+     * @param quantity any one
+     * @return its value
+     * @throws IllegalStateException if it is not known here
+     */
+    public Matrix get(Quantity quantity) {
+        var value = known.get(quantity);
+        if (value == null) {
+            throw new IllegalStateException("%s is not known at layer %d of %s when this equation runs".formatted(quantity, l, net));
+        }
+        return value;
+    }
+
+    /**
+     * The activation of this layer.
+     *
+     * @return g of layer l
+     */
+    public Activation g() {
+        return net.g(l);
+    }
+
+    /**
+     * The inputs.
+     *
+     * @return X, n_0×m
+     */
+    public Matrix X() {
+        return get(Kind.A.at(0));
+    }
+
+    /**
+     * The labels.
+     *
+     * @return Y, n_L×m
+     */
+    public Matrix Y() {
+        return get(Kind.Y.at(net.L()));
+    }
+
+    /**
+     * Each example's loss.
+     *
+     * @return 1×m
+     */
+    public Matrix losses() {
+        return get(Kind.LOSSES.at(net.L()));
+    }
+
+    /**
+     * What the layer receives.
+     *
+     * @return A[l−1], n_{l−1}×m
+     */
+    public Matrix aPrev() {
+        return get(Kind.A.at(l - 1));
+    }
+
+    /**
+     * The linear part one layer below.
+     *
+     * @return Z[l−1], n_{l−1}×m
+     */
+    public Matrix zPrev() {
+        return get(Kind.Z.at(l - 1));
+    }
+
+    /**
+     * The weights of this layer.
+     *
+     * @return W[l], n_l×n_{l−1}
+     */
+    public Matrix W() {
+        return get(Kind.W.at(l));
+    }
+
+    /**
+     * The biases of this layer.
+     *
+     * @return b[l], n_l×1
+     */
+    public Matrix b() {
+        return get(Kind.B.at(l));
+    }
+
+    /**
+     * The linear part of this layer.
+     *
+     * @return Z[l], n_l×m
+     */
+    public Matrix Z() {
+        return get(Kind.Z.at(l));
+    }
+
+    /**
+     * The activations of this layer.
+     *
+     * @return A[l], n_l×m
+     */
+    public Matrix A() {
+        return get(Kind.A.at(l));
+    }
+
+    /**
+     * The derivative with respect to A[l].
+     *
+     * @return dA[l], n_l×m
+     */
+    public Matrix dA() {
+        return get(Kind.DA.at(l));
+    }
+
+    /**
+     * The derivative with respect to Z[l].
+     *
+     * @return dZ[l], n_l×m
+     */
+    public Matrix dZ() {
+        return get(Kind.DZ.at(l));
+    }
+
+    /**
+     * The weights one layer above.
+     *
+     * @return W[l+1], n_{l+1}×n_l
+     */
+    public Matrix wNext() {
+        return get(Kind.W.at(l + 1));
+    }
+
+    /**
+     * The derivative with respect to Z one layer above.
+     *
+     * @return dZ[l+1], n_{l+1}×m
+     */
+    public Matrix dZNext() {
+        return get(Kind.DZ.at(l + 1));
+    }
+}

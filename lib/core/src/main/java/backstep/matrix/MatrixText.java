@@ -1,0 +1,45 @@
+package backstep.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A matrix as aligned text and as an HTML table; what is long is elided in the middle. */
+final class MatrixText {
+
+    private static final int SHOWN = 8;
+    private static final int DIGITS = 6;
+
+    private MatrixText() {}
+
+    static String plain(Matrix matrix) {
+        var cells = cells(matrix);
+        int width = cells.stream().flatMap(List::stream).mapToInt(String::length).max().orElse(0);
+        return matrix.shape() + "\n" + cells.stream()
+                .map(row -> row.stream().map(cell -> " ".repeat(width - cell.length()) + cell).collect(Collectors.joining("  ", "[ ", " ]")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    static String html(Matrix matrix) {
+        var rows = cells(matrix).stream()
+                .map(row -> row.stream().map("<td style=\"text-align:right\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>")))
+                .collect(Collectors.joining());
+        return "<div>%s</div><table style=\"border-left:1px solid;border-right:1px solid\"><tbody>%s</tbody></table>".formatted(matrix.shape(), rows);
+    }
+
+    private static List<List<String>> cells(Matrix matrix) {
+        var cells = new ArrayList<List<String>>();
+        for (int i : shown(matrix.rows())) {
+            cells.add(shown(matrix.columns()).stream().map(j -> i < 0 || j < 0 ? "…" : Digits.of(matrix.get(i, j), DIGITS)).toList());
+        }
+        return cells;
+    }
+
+    /** The indices shown, −1 where some are left out. */
+    private static List<Integer> shown(int count) {
+        return count <= SHOWN
+                ? IntStream.range(0, count).boxed().toList()
+                : IntStream.range(0, SHOWN).map(k -> k < SHOWN - 2 ? k : k == SHOWN - 2 ? -1 : count - 1).boxed().toList();
+    }
+}

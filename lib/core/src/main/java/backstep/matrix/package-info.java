@@ -1,0 +1,2 @@
+/** Matrices: values with the operations of the notation. */
+package backstep.matrix;

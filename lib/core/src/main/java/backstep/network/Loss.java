@@ -1,0 +1,97 @@
+package backstep.network;
+
+import backstep.matrix.Matrix;
+import java.util.function.DoubleBinaryOperator;
+
+/** What one example costs, seen from Z[L] and from A[L], with its derivatives. */
+public interface Loss {
+
+    /** ½ ‖a − y‖², dA = A − Y. */
+    Loss SQUARED_ERROR = of("squared error", (a, y) -> (a - y) * (a - y) / 2, (a, y) -> a - y);
+
+    /** −Σ [y ln a + (1 − y) ln(1 − a)], computed from Z as max(z, 0) − yz + ln(1 + e<sup>−|z|</sup>); behind a sigmoid only. */
+    Loss CROSS_ENTROPY = new CrossEntropy();
+
+    /**
+     * The name that tables and messages use.
+     *
+     * @return for example {@code cross-entropy}
+     */
+    String name();
+
+    /**
+     * Each example's loss from Z[L], in the form that stays right in saturation.
+     *
+     * @param g the activation of layer L
+     * @param z Z[L], n_L×m
+     * @param y Y, n_L×m
+     * @return 1×m
+     */
+    Matrix fromZ(Activation g, Matrix z, Matrix y);
+
+    /**
+     * Each example's loss from A[L], as the references print it; it serves the estimate of dA[L] only.
+     *
+     * @param a A[L], n_L×m
+     * @param y Y, n_L×m
+     * @return 1×m
+     */
+    Matrix fromA(Matrix a, Matrix y);
+
+    /**
+     * ∂ℓ/∂A[L]; infinite where a sigmoid is 0 or 1 to the last bit and cross-entropy meets the wrong label.
+     *
+     * @param a A[L], n_L×m
+     * @param y Y, n_L×m
+     * @return n_L×m
+     */
+    Matrix dA(Matrix a, Matrix y);
+
+    /**
+     * The output delta ∂ℓ/∂Z[L].
+     *
+     * @param g the activation of layer L
+     * @param z Z[L], n_L×m
+     * @param y Y, n_L×m
+     * @return n_L×m
+     */
+    Matrix dZ(Activation g, Matrix z, Matrix y);
+
+    /**
+     * How far an output may be moved to either side before the loss ends.
+     *
+     * @param a one entry of A[L]
+     * @return min(a, 1 − a) for cross-entropy, ∞ where every number is allowed
+     */
+    default double room(double a) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Refuses an output layer that this loss is not made for.
+     *
+     * @param last the activation of layer L
+     * @throws IllegalArgumentException if the loss needs another one
+     */
+    default void requireOutput(Activation last) {}
+
+    /**
+     * Refuses labels that this loss is not made for.
+     *
+     * @param y Y, n_L×m
+     * @throws IllegalArgumentException if an entry is out of range
+     */
+    default void requireLabels(Matrix y) {}
+
+    /**
+     * A loss of one's own, a sum over the outputs: ℓ = Σ_k loss(a_k, y_k).
+     *
+     * @param name for tables and messages
+     * @param loss of one output a and its label y
+     * @param derivative ∂loss/∂a
+     * @return the loss
+     */
+    static Loss of(String name, DoubleBinaryOperator loss, DoubleBinaryOperator derivative) {
+        return new LossPerOutput(name, loss, derivative);
+    }
+}

@@ -1,0 +1,226 @@
+package backstep.network;
+
+import backstep.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+
+/**
+ * A feed-forward network: layers 1…L over n0 inputs, and the loss it is judged by. A plain value.
+ *
+ * @param inputs n0
+ * @param layers layers 1…L, in order
+ * @param loss what an example costs
+ */
+public record Network(int inputs, List<Layer> layers, Loss loss) {
+
+    /**
+     * Checks that each layer takes what the one before gives.
+     *
+     * @throws IllegalArgumentException if shapes do not fit, there is no layer, or the loss refuses the last layer
+     */
+    public Network {
+        layers = List.copyOf(layers);
+        if (inputs < 1 || layers.isEmpty()) {
+            throw new IllegalArgumentException("a network needs inputs and at least one layer, given: %d inputs, %d layers".formatted(inputs, layers.size()));
+        }
+        int nPrev = inputs;
+        for (int l = 1; l <= layers.size(); l++) {
+            var W = layers.get(l - 1).W();
+            if (W.columns() != nPrev) {
+                throw new IllegalArgumentException("(2) Z[%d] = W[%d] A[%d] + b[%d] 1ᵀ: W[%d] is %s, layer %d has %d units: W A needs %d = %d%s".formatted(
+                        l, l, l - 1, l, l, W.shape(), l - 1, nPrev, W.columns(), nPrev, W.rows() == nPrev ? "; did you pass Wᵀ?" : ""));
+            }
+            nPrev = W.rows();
+        }
+        loss.requireOutput(layers.get(layers.size() - 1).g());
+    }
+
+    /**
+     * Begins a network: {@code Network.inputs(2).layer(3, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(42)}.
+     *
+     * @param n0 the count of inputs, at least 1
+     * @return the plan, to be given layers
+     * @throws IllegalArgumentException if there is no input
+     */
+    public static Plan inputs(int n0) {
+        return new Plan(List.of(n0), List.of(), Loss.SQUARED_ERROR);
+    }
+
+    /**
+     * The last layer's number.
+     *
+     * @return L
+     */
+    public int L() {
+        return layers.size();
+    }
+
+    /**
+     * The count of units of a layer.
+     *
+     * @param l 0…L
+     * @return n_l
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public int n(int l) {
+        return l == 0 ? inputs : layer(l).W().rows();
+    }
+
+    /**
+     * A layer.
+     *
+     * @param l 1…L
+     * @return its parameters and activation
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public Layer layer(int l) {
+        if (l < 1 || l > L()) {
+            throw new IllegalArgumentException("layer %d of %s: W, b, Z, g exist in layers 1…%d%s".formatted(
+                    l, this, L(), l == 0 ? "; layer 0 is the input" : ""));
+        }
+        return layers.get(l - 1);
+    }
+
+    /**
+     * The weights into a layer.
+     *
+     * @param l 1…L
+     * @return W[l], n_l×n_{l−1}
+     */
+    public Matrix W(int l) {
+        return layer(l).W();
+    }
+
+    /**
+     * The biases of a layer.
+     *
+     * @param l 1…L
+     * @return b[l], n_l×1
+     */
+    public Matrix b(int l) {
+        return layer(l).b();
+    }
+
+    /**
+     * The activation of a layer.
+     *
+     * @param l 1…L
+     * @return g of layer l
+     */
+    public Activation g(int l) {
+        return layer(l).g();
+    }
+
+    /**
+     * A copy with other parameters in one layer.
+     *
+     * @param l 1…L
+     * @param W n_l×n_{l−1}
+     * @param b n_l×1
+     * @return the other network
+     */
+    public Network with(int l, Matrix W, Matrix b) {
+        var copy = new ArrayList<>(layers);
+        copy.set(l - 1, new Layer(W, b, g(l)));
+        return new Network(inputs, copy, loss);
+    }
+
+    /** Sizes, activations and loss, for example {@code 2-3-1 (tanh, sigmoid; cross-entropy)}. */
+    @Override
+    public String toString() {
+        return "%d-%s (%s; %s)".formatted(inputs, layers.stream().map(y -> "" + y.W().rows()).collect(Collectors.joining("-")),
+                layers.stream().map(y -> y.g().name()).collect(Collectors.joining(", ")), loss.name());
+    }
+
+    /**
+     * A network without its parameters.
+     *
+     * @param sizes n0, n1, …
+     * @param activations of layers 1, 2, …
+     * @param loss squared error until another is named
+     */
+    public record Plan(List<Integer> sizes, List<Activation> activations, Loss loss) {
+
+        /**
+         * Checks the sizes.
+         *
+         * @throws IllegalArgumentException if a layer has no unit
+         */
+        public Plan {
+            sizes = List.copyOf(sizes);
+            activations = List.copyOf(activations);
+            if (sizes.stream().anyMatch(n -> n < 1)) {
+                throw new IllegalArgumentException("every layer needs at least one unit, given sizes: " + sizes);
+            }
+        }
+
+        /**
+         * Adds a layer.
+         *
+         * @param n its count of units
+         * @param g its activation
+         * @return the longer plan
+         */
+        public Plan layer(int n, Activation g) {
+            var longer = new ArrayList<>(sizes);
+            longer.add(n);
+            var more = new ArrayList<>(activations);
+            more.add(g);
+            return new Plan(longer, more, loss);
+        }
+
+        /**
+         * Names the loss.
+         *
+         * @param loss what an example costs
+         * @return the plan with it
+         */
+        public Plan loss(Loss loss) {
+            return new Plan(sizes, activations, loss);
+        }
+
+        /**
+         * The network with given parameters.
+         *
+         * @param parameters W[1], b[1], W[2], b[2], …
+         * @return the network
+         * @throws IllegalArgumentException if their count or shapes do not fit
+         */
+        public Network weights(Matrix... parameters) {
+            if (parameters.length != 2 * activations.size()) {
+                throw new IllegalArgumentException("%d layers need %d matrices W[1], b[1], W[2], b[2], …; given: %d"
+                        .formatted(activations.size(), 2 * activations.size(), parameters.length));
+            }
+            var layers = new ArrayList<Layer>();
+            for (int l = 1; l <= activations.size(); l++) {
+                var W = parameters[2 * l - 2];
+                if (W.rows() != sizes.get(l)) {
+                    throw new IllegalArgumentException("W[%d] is %s, layer %d has %d units: W[%d] needs to be %d×%d".formatted(
+                            l, W.shape(), l, sizes.get(l), l, sizes.get(l), sizes.get(l - 1)));
+                }
+                layers.add(new Layer(W, parameters[2 * l - 1], activations.get(l - 1)));
+            }
+            return new Network(sizes.get(0), layers, loss);
+        }
+
+        /**
+         * The network with random parameters, uniform in ±1/√n_{l−1} (weights and biases), by the generator
+         * L64X128MixRandom, drawn layer by layer: first W row by row, then b.
+         *
+         * @param seed the same seed gives the same network on every JDK
+         * @return the network
+         */
+        public Network random(long seed) {
+            var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            var parameters = new Matrix[2 * activations.size()];
+            for (int l = 1; l <= activations.size(); l++) {
+                double bound = 1 / Math.sqrt(sizes.get(l - 1));
+                parameters[2 * l - 2] = Matrix.of(sizes.get(l), sizes.get(l - 1), random.doubles((long) sizes.get(l) * sizes.get(l - 1), -bound, bound).toArray());
+                parameters[2 * l - 1] = Matrix.column(random.doubles(sizes.get(l), -bound, bound).toArray());
+            }
+            return weights(parameters);
+        }
+    }
+}
