@@ -6,6 +6,7 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
 import backstep.pass.Gradients;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The estimate of any derivative by central differences, (f(θ + h) − f(θ − h)) / 2h, entry by entry.
@@ -59,6 +60,31 @@ public final class NumericalGradient implements Gradients {
         return new NumericalGradient(forward, Y, h);
     }
 
+    /**
+     * The slope of a function of one variable: (f(x + h) − f(x − h)) / 2h.
+     *
+     * @param f any function
+     * @param x where
+     * @param h the step, greater than 0
+     * @return the estimate of f′(x), wrong by about h² f‴/6 and by round-off of about 1e-16 f/h
+     */
+    public static double centralDifference(DoubleUnaryOperator f, double x, double h) {
+        double plus = x + h;
+        double minus = x - h;
+        return (f.applyAsDouble(plus) - f.applyAsDouble(minus)) / (plus - minus);
+    }
+
+    /**
+     * The slope of a function of one variable with the usual step.
+     *
+     * @param f any function
+     * @param x where
+     * @return the estimate of f′(x)
+     */
+    public static double slope(DoubleUnaryOperator f, double x) {
+        return centralDifference(f, x, STEP);
+    }
+
     @Override
     public Matrix dW(int l) {
         return ofCost(Kind.W.at(l));
@@ -82,11 +108,8 @@ public final class NumericalGradient implements Gradients {
     /** Two costs for each entry of a parameter. */
     private Matrix ofCost(Quantity theta) {
         var value = forward.get(theta);
-        return Matrix.generate(value.rows(), value.columns(), (i, j) -> {
-            double plus = value.get(i, j) + h;
-            double minus = value.get(i, j) - h;
-            return (forward.with(theta, value.with(i, j, plus)).cost(Y) - forward.with(theta, value.with(i, j, minus)).cost(Y)) / (plus - minus);
-        });
+        return Matrix.generate(value.rows(), value.columns(),
+                (i, j) -> centralDifference(entry -> forward.with(theta, value.with(i, j, entry)).cost(Y), value.get(i, j), h));
     }
 
     /** Column i of Z or A reaches the loss of example i only, so two passes serve a whole row. */

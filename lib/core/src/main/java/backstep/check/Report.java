@@ -33,6 +33,15 @@ public record Report(Network net, List<Block> blocks, List<String> skipped) impl
     }
 
     /**
+     * The blocks that hold derivatives.
+     *
+     * @return each dA, dZ, dW, db that was compared, from the last layer down
+     */
+    public List<Block> derivatives() {
+        return blocks.stream().filter(block -> block.quantity().kind().isDerivative()).toList();
+    }
+
+    /**
      * The block with the largest error.
      *
      * @return one of the blocks

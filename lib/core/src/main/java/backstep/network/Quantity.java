@@ -40,6 +40,15 @@ public record Quantity(Kind kind, int l) {
         }
 
         /**
+         * Whether the letter names a derivative.
+         *
+         * @return true for dA, dZ, dW, db
+         */
+        public boolean isDerivative() {
+            return this == DA || this == DZ || this == DW || this == DB;
+        }
+
+        /**
          * The quantity of this letter at a layer.
          *
          * @param l the layer

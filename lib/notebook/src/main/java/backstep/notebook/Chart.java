@@ -1,0 +1,220 @@
+package backstep.notebook;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.traces.ContourTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/**
+ * A figure in the making: one or more panels of curves and marks, built with tablesaw-jsplot, then refined as JSON where jsplot has no word
+ * for it (several x axes, notes, hover texts, marks by name).
+ */
+final class Chart {
+
+    /** How a curve is drawn. */
+    enum Stroke { SOLID, DASH, DOT }
+
+    private record Panel(String x, String y, boolean logX, boolean logY, String title) {}
+
+    private final String title;
+    private final List<Panel> panels = new ArrayList<>();
+    private final List<Trace> traces = new ArrayList<>();
+    private final List<Map<String, Object>> refinements = new ArrayList<>();
+    private final List<Map<String, Object>> notes = new ArrayList<>();
+    private int columns = 3;
+    private int height = 380;
+    private boolean plain;
+
+    Chart(String title) {
+        this.title = title;
+    }
+
+    /** Begins the next panel; what is added from now on stands in it. */
+    Chart panel(String x, String y, boolean logX, boolean logY, String panelTitle) {
+        panels.add(new Panel(x, y, logX, logY, panelTitle));
+        return this;
+    }
+
+    Chart panel(String x, String y, boolean logY, String panelTitle) {
+        return panel(x, y, false, logY, panelTitle);
+    }
+
+    Chart panel(String x, String y) {
+        return panel(x, y, false, false, "");
+    }
+
+    Chart columns(int count) {
+        columns = count;
+        return this;
+    }
+
+    Chart height(int pixels) {
+        height = pixels;
+        return this;
+    }
+
+    Chart curve(String name, double[] x, double[] y, String colour, Stroke stroke) {
+        var dash = stroke == Stroke.SOLID ? Line.Dash.SOLID : stroke == Stroke.DASH ? Line.Dash.DASH : Line.Dash.DOT;
+        return add(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).name(name)
+                .line(Line.builder().color(colour).width(stroke == Stroke.DOT ? 1.5 : 2).dash(dash).build()), name, Map.of());
+    }
+
+    Chart marks(String name, double[] x, double[] y, String[] hover, int series) {
+        return marks(name, x, y, hover, HouseStyle.colour(series), HouseStyle.symbol(series), 9);
+    }
+
+    Chart marks(String name, double[] x, double[] y, String[] hover, String colour, String symbol, int size) {
+        var refinement = new LinkedHashMap<String, Object>();
+        refinement.put("marker", Map.of("symbol", symbol, "size", size, "color", colour));
+        if (hover != null) {
+            refinement.put("hovertemplate", "%{text}<extra></extra>");
+        }
+        var trace = ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.MARKERS).name(name).marker(Marker.builder().color(colour).build());
+        return add(hover == null ? trace : trace.text(hover), name, refinement);
+    }
+
+    Chart contour(String name, double[] x, double[] y, double[][] z) {
+        traces.add(ContourTrace.builder(boxed(x), boxed(y), z).build());
+        refinements.add(Map.of("name", name, "showscale", false, "line", Map.of("color", HouseStyle.INK, "width", 1),
+                "contours", Map.of("coloring", "none", "showlabels", true, "labelfont", Map.of("color", HouseStyle.INK, "size", 11)),
+                "ncontours", 18, "showlegend", false, "hovertemplate", "%{x:.4g}, %{y:.4g}: " + name + " = %{z:.4g}<extra></extra>"));
+        return this;
+    }
+
+    /** A remark in the upper corner of the panel last begun. */
+    Chart note(String text) {
+        var axis = suffix(panels.size() - 1);
+        notes.add(Map.of("text", text, "xref", "x" + axis + " domain", "yref", "y" + axis + " domain", "x", 0.02, "y", 0.99,
+                "xanchor", "left", "yanchor", "top", "showarrow", false, "align", "left"));
+        return this;
+    }
+
+    /** A text in the plane of the panel last begun, so many pixels above its place. */
+    Chart label(double x, double y, String text, int above, String colour) {
+        var axis = suffix(panels.size() - 1);
+        notes.add(Map.of("text", text, "xref", "x" + axis, "yref", "y" + axis, "x", PlotlyJson.number(x), "y", PlotlyJson.number(y),
+                "yshift", above, "showarrow", false, "font", Map.of("color", colour)));
+        return this;
+    }
+
+    /** A drawing rather than a plot: no grid, no ticks but the whole numbers of x. */
+    Chart plain() {
+        plain = true;
+        return this;
+    }
+
+    private Chart add(ScatterTrace.ScatterBuilder trace, String name, Map<String, Object> refinement) {
+        var axis = suffix(panels.size() - 1);
+        trace.xAxis("x" + axis);
+        trace.yAxis("y" + axis);
+        traces.add(trace.build());
+        var refined = new LinkedHashMap<>(refinement);
+        if (name.isEmpty()) {
+            refined.putIfAbsent("hoverinfo", "skip");
+        }
+        refined.put("legendgroup", name);
+        refined.put("showlegend", !name.isEmpty() && refinements.stream().noneMatch(other -> name.equals(other.get("legendgroup"))));
+        refinements.add(refined);
+        return this;
+    }
+
+    Figure figure() {
+        var layout = Layout.builder().title(title).height(height);
+        if (panels.size() == 1) {
+            layout.xAxis(axis(panels.get(0).x(), panels.get(0).logX())).yAxis(axis(panels.get(0).y(), panels.get(0).logY()));
+        }
+        var tree = PlotlyJson.of(new tech.tablesaw.plotly.components.Figure(layout.build(), traces.toArray(Trace[]::new)));
+        var data = list(tree.get("data"));
+        for (int k = 0; k < data.size(); k++) {
+            merge(map(data.get(k)), refinements.get(k));
+        }
+        var page = map(tree.get("layout"));
+        merge(page, HouseStyle.layout());
+        merge(page, Map.of("showlegend", refinements.stream().filter(r -> Boolean.TRUE.equals(r.get("showlegend"))).count() > 1));
+        if (panels.size() > 1) {
+            arrange(page);
+        }
+        for (int k = 0; k < panels.size(); k++) {
+            merge(map(page.computeIfAbsent("xaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
+            merge(map(page.computeIfAbsent("yaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
+        }
+        if (plain) {
+            merge(map(page.get("xaxis")), Map.of("showgrid", false, "zeroline", false, "dtick", 1));
+            merge(map(page.get("yaxis")), Map.of("visible", false));
+        }
+        if (!notes.isEmpty()) {
+            page.put("annotations", notes);
+        }
+        return new Figure(title, tree);
+    }
+
+    /** A figure that someone built with jsplot alone, in the house style. */
+    static Figure styled(tech.tablesaw.plotly.components.Figure figure) {
+        var tree = PlotlyJson.of(figure);
+        var page = map(tree.get("layout"));
+        merge(page, HouseStyle.layout());
+        for (var axis : List.of("xaxis", "yaxis")) {
+            merge(map(page.computeIfAbsent(axis, key -> new LinkedHashMap<>())), HouseStyle.axis());
+        }
+        var title = page.get("title") instanceof Map<?, ?> named ? String.valueOf(named.get("text")) : "untitled";
+        return new Figure(title, tree);
+    }
+
+    /** Several panels: jsplot can name one x axis only, so the grid and its axes are laid out here. */
+    private void arrange(Map<String, Object> page) {
+        int across = Math.min(columns, panels.size());
+        int down = (panels.size() + across - 1) / across;
+        page.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent", "xgap", 0.22, "ygap", 0.45));
+        for (int k = 0; k < panels.size(); k++) {
+            var panel = panels.get(k);
+            page.put("xaxis" + suffix(k), new LinkedHashMap<>(Map.of("title", Map.of("text", panel.x()), "type", panel.logX() ? "log" : "linear")));
+            page.put("yaxis" + suffix(k), new LinkedHashMap<>(Map.of("title", Map.of("text", k % across == 0 || !panel.y().equals(panels.get(k - 1).y()) ? panel.y() : ""), "type", panel.logY() ? "log" : "linear")));
+            if (!panel.title().isEmpty()) {
+                notes.add(Map.of("text", "<b>" + panel.title() + "</b>", "xref", "x" + suffix(k) + " domain", "yref", "y" + suffix(k) + " domain",
+                        "x", 0.5, "y", 1.02, "xanchor", "center", "yanchor", "bottom", "showarrow", false));
+            }
+        }
+    }
+
+    private static Axis axis(String title, boolean log) {
+        return Axis.builder().title(title).type(log ? Axis.Type.LOG : Axis.Type.LINEAR).build();
+    }
+
+    private static String suffix(int panel) {
+        return panel <= 0 ? "" : "" + (panel + 1);
+    }
+
+    private static Object[] boxed(double[] values) {
+        return Arrays.stream(values).boxed().toArray();
+    }
+
+    private static void merge(Map<String, Object> into, Map<String, Object> more) {
+        more.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
+                var inner = new LinkedHashMap<>(map(into.get(key)));
+                merge(inner, map(value));
+                into.put(key, inner);
+            } else {
+                into.put(key, value);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return (List<Object>) value;
+    }
+}

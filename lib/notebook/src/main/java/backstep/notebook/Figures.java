@@ -1,0 +1,173 @@
+package backstep.notebook;
+
+import backstep.check.Report;
+import backstep.data.DataSet;
+import backstep.equations.Rules;
+import backstep.matrix.Matrix;
+import backstep.network.Activation;
+import backstep.network.Network;
+import backstep.pass.ForwardPass;
+import java.util.List;
+import java.util.Map;
+
+/** Figures, one call each; every one has a title, labelled axes, and shows itself. */
+public final class Figures {
+
+    private Figures() {}
+
+    /**
+     * Any figure of tablesaw-jsplot's, made fit for a notebook.
+     *
+     * @param figure as built with tablesaw-jsplot
+     * @return the same as clean Plotly JSON, in the house style
+     */
+    public static Figure of(tech.tablesaw.plotly.components.Figure figure) {
+        return Chart.styled(figure);
+    }
+
+    /**
+     * Every derivative against its numerical estimate: on the diagonal, and the error of each entry on a log scale with the limit as a line.
+     *
+     * @param report what a gradient check found
+     * @return two panels; an entry that is wrong stands above the line and off the diagonal
+     */
+    public static Figure gradientVersusEstimate(Report report) {
+        return GradientFigures.versusEstimate(report);
+    }
+
+    /**
+     * Plot A: the cost along each parameter, by forward passes only, with the line whose slope is the analytic derivative.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @return a panel for each parameter, at most the first 12
+     */
+    public static Figure tangents(Network net, Matrix X, Matrix Y) {
+        return tangents(net, X, Y, Rules.standard());
+    }
+
+    /**
+     * Plot A with the slopes that other rules give: a wrong one cuts through the curve.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @param rules the rules in question
+     * @return a panel for each parameter, at most the first 12
+     */
+    public static Figure tangents(Network net, Matrix X, Matrix Y, Rules rules) {
+        return GradientFigures.tangents(net, X, Y, rules);
+    }
+
+    /**
+     * Plot B: how far the difference quotient is from the derivative, by the step h, a line for each parameter.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @return a V for each entry: truncation falls with h², round-off rises with 1/h
+     */
+    public static Figure stepSizeFan(Network net, Matrix X, Matrix Y) {
+        return stepSizeFan(net, X, Y, Rules.standard());
+    }
+
+    /**
+     * Plot B with the derivatives that other rules give: a wrong one is a flat line far above.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @param rules the rules in question
+     * @return a line for each parameter, at most the first 12
+     */
+    public static Figure stepSizeFan(Network net, Matrix X, Matrix Y, Rules rules) {
+        return GradientFigures.stepSizeFan(net, X, Y, rules);
+    }
+
+    /**
+     * An activation with its derivative, and the tangent where one looks.
+     *
+     * @param g the activation
+     * @param z where the tangent touches
+     * @return g, g′ and the tangents over −6…6
+     */
+    public static Figure activation(Activation g, double... z) {
+        return CurveFigures.activation(g, z);
+    }
+
+    /**
+     * Squared error and cross-entropy over the output a.
+     *
+     * @param y the label, 0 or 1
+     * @param a the output that is marked
+     * @return both curves
+     */
+    public static Figure losses(double y, double a) {
+        return CurveFigures.losses(y, a);
+    }
+
+    /**
+     * The size of dz over z, behind a sigmoid: squared error dies away where the sigmoid is flat, cross-entropy does not.
+     *
+     * @param y the label, 0 or 1
+     * @return analytic lines, numerical dots
+     */
+    public static Figure outputDeltas(double y) {
+        return CurveFigures.outputDeltas(y);
+    }
+
+    /**
+     * The cost after each step of training.
+     *
+     * @param costs J before step 1, after step 1, …
+     * @return the curve
+     */
+    public static Figure costByStep(double... costs) {
+        return costByStep(Map.of("J", costs));
+    }
+
+    /**
+     * The costs of several runs.
+     *
+     * @param runs name → J before step 1, after step 1, …
+     * @return a curve for each, in the order of their names
+     */
+    public static Figure costByStep(Map<String, double[]> runs) {
+        return CurveFigures.costByStep(runs);
+    }
+
+    /**
+     * The cost over the first two parameters, with the path that training took.
+     *
+     * @param path the networks before step 1, after step 1, …; the other parameters are held as in the last
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @return contours and the path
+     */
+    public static Figure costSurface(List<Network> path, Matrix X, Matrix Y) {
+        return SurfaceFigures.cost(path, X, Y);
+    }
+
+    /**
+     * What a network of two inputs and one output says over the plane of its inputs, with the data.
+     *
+     * @param net 2 inputs, 1 output
+     * @param data inputs and labels
+     * @return contours of the output and the examples, by label
+     * @throws IllegalArgumentException if the network has other sizes
+     */
+    public static Figure decision(Network net, DataSet data) {
+        return SurfaceFigures.decision(net, data);
+    }
+
+    /**
+     * A network with its weights on the edges and one example's values on the nodes.
+     *
+     * @param pass a forward pass; its first example is shown
+     * @return the drawing
+     */
+    public static Figure network(ForwardPass pass) {
+        return NetworkFigure.of(pass);
+    }
+}

@@ -1,0 +1,149 @@
+package backstep.notebook;
+
+import backstep.check.Block;
+import backstep.check.ErrorMetric;
+import backstep.check.NumericalGradient;
+import backstep.check.Report;
+import backstep.equations.Rules;
+import backstep.matrix.Digits;
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
+import backstep.notebook.Chart.Stroke;
+import backstep.pass.ForwardPass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The figures that expose a wrong gradient. */
+final class GradientFigures {
+
+    private static final int MOST_PARAMETERS = 12;
+    private static final double SMALLEST_SHOWN = 1e-17; // a log axis has no 0
+
+    private GradientFigures() {}
+
+    static Figure versusEstimate(Report report) {
+        var blocks = report.derivatives();
+        long wrong = blocks.stream().filter(block -> !block.passed()).count();
+        var chart = new Chart("Gradient against estimate: " + (wrong == 0 ? "every block right" : wrong + " of " + blocks.size() + " blocks wrong"))
+                .columns(2).height(420);
+        chart.panel("numerical estimate", "analytic", false, false, "on the diagonal?");
+        double reach = blocks.stream().mapToDouble(block -> Math.max(block.given().maxAbs(), block.expected().maxAbs())).filter(Double::isFinite).max().orElse(1);
+        chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Stroke.DOT);
+        for (int k = 0; k < blocks.size(); k++) {
+            var block = blocks.get(k);
+            chart.marks(block.quantity().toString(), flat(block.expected()), flat(block.given()), hover(block), k);
+        }
+        chart.panel("entry, in backward order", "error", true, "error of each entry");
+        int first = 1;
+        for (int k = 0; k < blocks.size(); k++) {
+            var errors = DoubleStream.of(flat(blocks.get(k).errors())).map(GradientFigures::shown).toArray();
+            chart.marks(blocks.get(k).quantity().toString(), IntStream.range(first, first + errors.length).asDoubleStream().toArray(), errors, hover(blocks.get(k)), k);
+            first += errors.length;
+        }
+        var limit = new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT};
+        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG, Stroke.DASH);
+        return chart.figure();
+    }
+
+    private static String[] hover(Block block) {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < block.given().rows(); i++) {
+            for (int j = 0; j < block.given().columns(); j++) {
+                lines.add("%s (%d, %d)<br>analytic %s<br>numerical %s<br>error %s".formatted(block.quantity(), i, j,
+                        Digits.of(block.given().get(i, j), 10), Digits.of(block.expected().get(i, j), 10), Digits.magnitude(block.errors().get(i, j))));
+            }
+        }
+        return lines.toArray(String[]::new);
+    }
+
+    static Figure tangents(Network net, Matrix X, Matrix Y, Rules rules) {
+        var pass = ForwardPass.of(net, X);
+        double J = pass.cost(Y);
+        var chart = new Chart("Tangents on the cost: J = " + Digits.of(J, 6) + ", line = analytic slope");
+        double reach = 1.5;
+        double h = 0.75;
+        var parameters = parameters(pass, Y, rules);
+        for (var p : parameters) {
+            var offsets = IntStream.rangeClosed(-15, 15).mapToDouble(k -> reach * k / 15).toArray();
+            double secant = NumericalGradient.centralDifference(p::cost, 0, h);
+            chart.panel(p.name(), "J", false, false, "slope " + Digits.of(p.slope(), 4))
+                    .curve("J by forward passes", shifted(offsets, p.value()), DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Stroke.SOLID)
+                    .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()), new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Stroke.SOLID)
+                    .curve("secant, h = " + h, shifted(new double[] {-h, h}, p.value()), new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Stroke.DOT)
+                    .marks("here", new double[] {p.value()}, new double[] {J}, null, HouseStyle.INK, "circle", 8);
+        }
+        int across = Math.min(3, parameters.size());
+        return chart.columns(across).height(130 + 230 * ((parameters.size() + across - 1) / across)).figure();
+    }
+
+    static Figure stepSizeFan(Network net, Matrix X, Matrix Y, Rules rules) {
+        var pass = ForwardPass.of(net, X);
+        var parameters = parameters(pass, Y, rules);
+        double scale = Math.max(ErrorMetric.FLOOR, parameters.stream().mapToDouble(p -> Math.abs(p.slope())).max().orElse(1));
+        var steps = IntStream.rangeClosed(2, 24).mapToDouble(k -> Math.pow(10, -k / 2.0)).toArray();
+        var chart = new Chart("Step-size fan: |analytic − difference quotient|, relative").height(440).panel("step h", "error", true, true, "");
+        for (int k = 0; k < parameters.size(); k++) {
+            var p = parameters.get(k);
+            var errors = DoubleStream.of(steps).map(h -> shown(Math.abs(p.slope() - NumericalGradient.centralDifference(p::cost, 0, h)) / scale)).toArray();
+            chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Stroke.SOLID).marks(p.name(), steps, errors, null, HouseStyle.colour(k), HouseStyle.symbol(k), 5);
+        }
+        var one = parameters.get(0);
+        double J = one.cost(0);
+        chart.curve("forward quotient, " + one.name(), steps, DoubleStream.of(steps).map(h -> shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray(),
+                HouseStyle.colour(0), Stroke.DASH);
+        double top = Math.max(1e-3, Math.abs(one.slope() - NumericalGradient.centralDifference(one::cost, 0, 0.1)) / scale);
+        chart.curve("slope 2: h²", new double[] {1e-1, 1e-5}, new double[] {top, top * 1e-8}, HouseStyle.INK, Stroke.DOT);
+        double roundOff = Math.ulp(J) / scale;
+        chart.curve("slope −1: 1/h", new double[] {1e-5, 1e-12}, new double[] {roundOff / 1e-5, roundOff / 1e-12}, HouseStyle.INK, Stroke.DOT);
+        return chart.figure();
+    }
+
+    /** One entry of W or b: where it is, the slope that the rules give, and the cost when it is nudged. */
+    private record Parameter(ForwardPass pass, Matrix Y, Quantity quantity, int row, int column, double slope) {
+
+        String name() {
+            return "%s(%d, %d)".formatted(quantity, row, column);
+        }
+
+        double value() {
+            return pass.get(quantity).get(row, column);
+        }
+
+        double cost(double nudge) {
+            return pass.with(quantity, pass.get(quantity).with(row, column, value() + nudge)).cost(Y);
+        }
+    }
+
+    private static List<Parameter> parameters(ForwardPass pass, Matrix Y, Rules rules) {
+        var backward = pass.backward(Y, rules);
+        var parameters = new ArrayList<Parameter>();
+        for (int l = 1; l <= pass.network().L(); l++) {
+            for (var kind : List.of(Kind.W, Kind.B)) {
+                var slopes = kind == Kind.W ? backward.dW(l) : backward.db(l);
+                for (int i = 0; i < slopes.rows(); i++) {
+                    for (int j = 0; j < slopes.columns(); j++) {
+                        parameters.add(new Parameter(pass, Y, kind.at(l), i, j, slopes.get(i, j)));
+                    }
+                }
+            }
+        }
+        return parameters.subList(0, Math.min(MOST_PARAMETERS, parameters.size()));
+    }
+
+    private static double shown(double error) {
+        return Math.max(SMALLEST_SHOWN, error);
+    }
+
+    private static double[] shifted(double[] offsets, double by) {
+        return DoubleStream.of(offsets).map(x -> x + by).toArray();
+    }
+
+    private static double[] flat(Matrix matrix) {
+        return Stream.of(matrix.toArray()).flatMapToDouble(DoubleStream::of).toArray();
+    }
+}

@@ -1,0 +1,57 @@
+package backstep.notebook;
+
+import backstep.matrix.Digits;
+import backstep.network.Network;
+import backstep.notebook.Chart.Stroke;
+import backstep.pass.ForwardPass;
+
+/** The drawing of a network: units in columns, weights on the edges, the first example's values on the units. */
+final class NetworkFigure {
+
+    private static final int DIGITS = 3;
+
+    private NetworkFigure() {}
+
+    static Figure of(ForwardPass pass) {
+        var net = pass.network();
+        var chart = new Chart("The network " + net).panel("layer", "").height(200 + 70 * widest(net));
+        for (int l = 1; l <= net.L(); l++) {
+            for (int k = 0; k < net.n(l); k++) {
+                for (int j = 0; j < net.n(l - 1); j++) {
+                    double w = net.W(l).get(k, j);
+                    double from = height(net, l - 1, j);
+                    double to = height(net, l, k);
+                    // Away from the middle, so that the labels of crossing edges keep apart.
+                    double at = 0.35 + 0.3 * (j % 2);
+                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? HouseStyle.WRONG : HouseStyle.RIGHT, w < 0 ? Stroke.DASH : Stroke.SOLID)
+                            .label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
+                }
+            }
+        }
+        for (int l = 0; l <= net.L(); l++) {
+            for (int k = 0; k < net.n(l); k++) {
+                var value = Digits.of(pass.a(l).get(k, 0), DIGITS);
+                chart.marks("", new double[] {l}, new double[] {height(net, l, k)}, new String[] {l == 0 ? "x = " + value
+                        : "z = %s<br>a = %s<br>b = %s".formatted(Digits.of(pass.z(l).get(k, 0), DIGITS), value, Digits.of(net.b(l).get(k, 0), DIGITS))},
+                        HouseStyle.INK, "circle", 46);
+                chart.label(l, height(net, l, k), "<b>%s<sub>%d</sub></b><br>%s".formatted(l == 0 ? "x" : "a", k + 1, value), 0, HouseStyle.ON_INK);
+                if (l > 0) {
+                    chart.label(l, height(net, l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34, HouseStyle.INK);
+                }
+            }
+        }
+        return chart.plain().figure();
+    }
+
+    private static int widest(Network net) {
+        int widest = net.inputs();
+        for (int l = 1; l <= net.L(); l++) {
+            widest = Math.max(widest, net.n(l));
+        }
+        return widest;
+    }
+
+    private static double height(Network net, int l, int unit) {
+        return (net.n(l) - 1) / 2.0 - unit;
+    }
+}

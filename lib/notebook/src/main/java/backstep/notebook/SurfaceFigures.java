@@ -1,0 +1,93 @@
+package backstep.notebook;
+
+import backstep.data.DataSet;
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
+import backstep.notebook.Chart.Stroke;
+import backstep.pass.ForwardPass;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Contours over two variables. */
+final class SurfaceFigures {
+
+    private static final int INTERVALS = 30;
+
+    private SurfaceFigures() {}
+
+    /** An entry of a parameter of layer 1. */
+    private record Coordinate(Quantity quantity, int column) {
+
+        double in(Network net) {
+            return parameter(net).get(0, column);
+        }
+
+        Matrix parameter(Network net) {
+            return quantity.kind() == Kind.W ? net.W(1) : net.b(1);
+        }
+
+        ForwardPass moved(ForwardPass pass, double value) {
+            return pass.with(quantity, pass.get(quantity).with(0, column, value));
+        }
+
+        String name() {
+            return "%s(0, %d)".formatted(quantity, column);
+        }
+    }
+
+    static Figure cost(List<Network> path, Matrix X, Matrix Y) {
+        var last = path.get(path.size() - 1);
+        var first = new Coordinate(Kind.W.at(1), 0);
+        var second = last.n(0) > 1 ? new Coordinate(Kind.W.at(1), 1) : new Coordinate(Kind.B.at(1), 0);
+        var xs = path.stream().mapToDouble(first::in).toArray();
+        var ys = path.stream().mapToDouble(second::in).toArray();
+        var x = around(xs);
+        var y = around(ys);
+        var pass = ForwardPass.of(last, X);
+        var z = new double[y.length][x.length];
+        for (int j = 0; j < x.length; j++) {
+            var moved = first.moved(pass, x[j]);
+            for (int i = 0; i < y.length; i++) {
+                z[i][j] = second.moved(moved, y[i]).cost(Y);
+            }
+        }
+        return new Chart("The cost over two parameters, and the way down").height(460).panel(first.name(), second.name())
+                .contour("J", x, y, z)
+                .curve("", xs, ys, HouseStyle.WRONG, Stroke.SOLID)
+                .marks("start", new double[] {xs[0]}, new double[] {ys[0]}, new String[] {"start"}, HouseStyle.WRONG, "circle-open", 11)
+                .marks("end", new double[] {xs[xs.length - 1]}, new double[] {ys[ys.length - 1]}, new String[] {"after " + (xs.length - 1) + " steps"}, HouseStyle.WRONG, "star", 13)
+                .figure();
+    }
+
+    /** A range that holds the path, with as much room beside it as it is long. */
+    private static double[] around(double[] values) {
+        double from = Arrays.stream(values).min().orElseThrow();
+        double to = Arrays.stream(values).max().orElseThrow();
+        double room = Math.max(0.5, 0.3 * (to - from));
+        return CurveFigures.range(from - room, to + room, INTERVALS);
+    }
+
+    static Figure decision(Network net, DataSet data) {
+        if (net.n(0) != 2 || net.n(net.L()) != 1) {
+            throw new IllegalArgumentException("a decision plane needs 2 inputs and 1 output, given: " + net);
+        }
+        var x = around(data.X().rowAt(0).toArray()[0]);
+        var y = around(data.X().rowAt(1).toArray()[0]);
+        var plane = ForwardPass.of(net, Matrix.generate(2, x.length * y.length, (row, k) -> row == 0 ? x[k % x.length] : y[k / x.length])).a(net.L());
+        var z = new double[y.length][x.length];
+        for (int k = 0; k < plane.columns(); k++) {
+            z[k / x.length][k % x.length] = plane.get(0, k);
+        }
+        var chart = new Chart("What the network says: a over its inputs").height(480).panel(data.inputs().get(0), data.inputs().get(1)).contour("a", x, y, z);
+        for (int label = 0; label <= 1; label++) {
+            int wanted = label;
+            var those = IntStream.range(0, data.Y().columns()).filter(i -> data.Y().get(0, i) == wanted).toArray();
+            chart.marks((label == 1 ? "" : "not ") + data.output(), Arrays.stream(those).mapToDouble(i -> data.X().get(0, i)).toArray(),
+                    Arrays.stream(those).mapToDouble(i -> data.X().get(1, i)).toArray(), null, label == 1 ? HouseStyle.WRONG : HouseStyle.INK, label == 1 ? "circle" : "x", 6);
+        }
+        return chart.figure();
+    }
+}

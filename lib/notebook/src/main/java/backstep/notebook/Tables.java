@@ -1,0 +1,87 @@
+package backstep.notebook;
+
+import backstep.Showable;
+import backstep.check.ErrorMetric;
+import backstep.check.Report;
+import backstep.matrix.Digits;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Tables, one call each. */
+public final class Tables {
+
+    private static final int DIGITS = 6;
+
+    private Tables() {}
+
+    /**
+     * A check, entry by entry.
+     *
+     * @param report what a gradient check found
+     * @return a row for every entry of every derivative: parameter, row, column, analytic, numerical, error (relative to its block), verdict
+     */
+    public static Table comparison(Report report) {
+        var table = Table.create("analytic against numerical", StringColumn.create("parameter"), IntColumn.create("row"), IntColumn.create("column"),
+                DoubleColumn.create("analytic"), DoubleColumn.create("numerical"), DoubleColumn.create("error"), StringColumn.create("verdict"));
+        for (var block : report.derivatives()) {
+            var errors = block.errors();
+            for (int i = 0; i < errors.rows(); i++) {
+                for (int j = 0; j < errors.columns(); j++) {
+                    table.stringColumn("parameter").append(block.quantity().toString());
+                    table.intColumn("row").append(i);
+                    table.intColumn("column").append(j);
+                    table.doubleColumn("analytic").append(block.given().get(i, j));
+                    table.doubleColumn("numerical").append(block.expected().get(i, j));
+                    table.doubleColumn("error").append(errors.get(i, j));
+                    table.stringColumn("verdict").append(errors.get(i, j) <= ErrorMetric.LIMIT ? "OK" : "WRONG");
+                }
+            }
+        }
+        return table;
+    }
+
+    /** How a table shows itself: numbers to 6 significant digits, errors as orders of magnitude, what is wrong in bold. */
+    static Map<String, Object> forms(Table table) {
+        var head = table.columns().stream().map(column -> "<th>%s</th>".formatted(escaped(column.name()))).collect(Collectors.joining());
+        var rows = IntStream.range(0, table.rowCount()).mapToObj(row -> table.columns().stream().map(column -> cell(column, row)).collect(Collectors.joining("", "<tr>", "</tr>")))
+                .collect(Collectors.joining());
+        return Map.of(Showable.TEXT, text(table), Showable.HTML,
+                "<table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(escaped(String.valueOf(table.name())), head, rows));
+    }
+
+    private static String text(Table table) {
+        var widths = table.columns().stream().mapToInt(column ->
+                Math.max(column.name().length(), IntStream.range(0, column.size()).map(row -> value(column, row).length()).max().orElse(0))).toArray();
+        var head = IntStream.range(0, widths.length).mapToObj(k -> padded(table.column(k).name(), widths[k])).collect(Collectors.joining("  "));
+        return table.name() + "\n" + head + "\n" + IntStream.range(0, table.rowCount())
+                .mapToObj(row -> IntStream.range(0, widths.length).mapToObj(k -> padded(value(table.column(k), row), widths[k])).collect(Collectors.joining("  ")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String cell(Column<?> column, int row) {
+        var value = value(column, row);
+        return "<td style=\"text-align:%s\">%s</td>".formatted(column instanceof StringColumn ? "left" : "right",
+                value.equals("WRONG") ? "<b>WRONG</b>" : escaped(value));
+    }
+
+    private static String value(Column<?> column, int row) {
+        if (column instanceof DoubleColumn numbers) {
+            return column.name().equals("error") ? Digits.magnitude(numbers.getDouble(row)) : Digits.of(numbers.getDouble(row), DIGITS);
+        }
+        return column.getString(row);
+    }
+
+    private static String padded(String text, int width) {
+        return " ".repeat(width - text.length()) + text;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
