@@ -19,9 +19,6 @@ import tech.tablesaw.plotly.traces.Trace;
  */
 final class Chart {
 
-    /** How a curve is drawn. */
-    enum Stroke { SOLID, DASH, DOT }
-
     private record Panel(String x, String y, boolean logX, boolean logY, String title) {}
 
     private final String title;
@@ -61,10 +58,9 @@ final class Chart {
         return this;
     }
 
-    Chart curve(String name, double[] x, double[] y, String colour, Stroke stroke) {
-        var dash = stroke == Stroke.SOLID ? Line.Dash.SOLID : stroke == Stroke.DASH ? Line.Dash.DASH : Line.Dash.DOT;
+    Chart curve(String name, double[] x, double[] y, String colour, Line.Dash dash) {
         return add(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).name(name)
-                .line(Line.builder().color(colour).width(stroke == Stroke.DOT ? 1.5 : 2).dash(dash).build()), name, Map.of());
+                .line(Line.builder().color(colour).width(dash == Line.Dash.DOT ? 1.5 : 2).dash(dash).build()), name, Map.of());
     }
 
     Chart marks(String name, double[] x, double[] y, String[] hover, int series) {

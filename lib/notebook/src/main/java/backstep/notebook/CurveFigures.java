@@ -9,7 +9,6 @@ import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Network;
-import backstep.notebook.Chart.Stroke;
 import backstep.pass.ForwardPass;
 import backstep.pass.Gradients;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import tech.tablesaw.plotly.components.Line;
 
 /** Curves of one variable: activations, losses, output deltas, and the cost by step. */
 final class CurveFigures {
@@ -26,11 +26,11 @@ final class CurveFigures {
     static Figure activation(Activation g, double... touch) {
         var z = range(-6, 6, 120);
         var chart = new Chart("The activation " + g.name() + ", its derivative and its tangent").panel("z", "g(z), g′(z)")
-                .curve("g(z)", z, DoubleStream.of(z).map(g::g).toArray(), HouseStyle.RIGHT, Stroke.SOLID)
-                .curve("g′(z)", z, DoubleStream.of(z).map(g::gPrime).toArray(), HouseStyle.colour(2), Stroke.DASH);
+                .curve("g(z)", z, DoubleStream.of(z).map(g::g).toArray(), HouseStyle.RIGHT, Line.Dash.SOLID)
+                .curve("g′(z)", z, DoubleStream.of(z).map(g::gPrime).toArray(), HouseStyle.colour(2), Line.Dash.DASH);
         for (double at : touch) {
             double slope = g.gPrime(at);
-            chart.curve("tangent", new double[] {at - 1.5, at + 1.5}, new double[] {g.g(at) - 1.5 * slope, g.g(at) + 1.5 * slope}, HouseStyle.WRONG, Stroke.SOLID)
+            chart.curve("tangent", new double[] {at - 1.5, at + 1.5}, new double[] {g.g(at) - 1.5 * slope, g.g(at) + 1.5 * slope}, HouseStyle.WRONG, Line.Dash.SOLID)
                     .marks("tangent", new double[] {at}, new double[] {g.g(at)}, new String[] {"z = %s<br>g(z) = %s<br>g′(z) = %s".formatted(
                             Digits.of(at, 6), Digits.of(g.g(at), 6), Digits.of(slope, 6))}, 1);
         }
@@ -43,7 +43,7 @@ final class CurveFigures {
         var chart = new Chart("What an output a costs when the label is " + Digits.of(y, 3)).panel("output a", "loss");
         int series = 0;
         for (var loss : List.of(SQUARED_ERROR, CROSS_ENTROPY)) {
-            chart.curve(loss.name(), outputs, loss.fromA(Matrix.row(outputs), labels).toArray()[0], HouseStyle.colour(series), series == 0 ? Stroke.SOLID : Stroke.DASH);
+            chart.curve(loss.name(), outputs, loss.fromA(Matrix.row(outputs), labels).toArray()[0], HouseStyle.colour(series), HouseStyle.dash(series));
             double here = loss.fromA(Matrix.row(a), Matrix.row(y)).get(0, 0);
             chart.marks(loss.name(), new double[] {a}, new double[] {here}, new String[] {"a = %s<br>loss = %s".formatted(Digits.of(a, 6), Digits.of(here, 6))}, series);
             series++;
@@ -59,7 +59,7 @@ final class CurveFigures {
             var net = Network.inputs(1).layer(1, SIGMOID).loss(loss).weights(Matrix.row(1.0), Matrix.row(0.0));
             var fine = range(-10, 10, 100);
             var coarse = range(-10, 10, 20);
-            chart.curve(loss.name(), fine, sizes(ForwardPass.of(net, Matrix.row(fine)).backward(labels(fine, y))), HouseStyle.colour(series), series == 0 ? Stroke.SOLID : Stroke.DASH);
+            chart.curve(loss.name(), fine, sizes(ForwardPass.of(net, Matrix.row(fine)).backward(labels(fine, y))), HouseStyle.colour(series), HouseStyle.dash(series));
             chart.marks(loss.name() + ", numerical", coarse, sizes(NumericalGradient.of(net, Matrix.row(coarse), labels(coarse, y))), null, series);
             series++;
         }
@@ -74,12 +74,12 @@ final class CurveFigures {
         return gradients.dZ(1).map(Math::abs).toArray()[0];
     }
 
-    static Figure costByStep(Map<String, double[]> runs) {
-        var chart = new Chart("The cost by step").panel("step", "J");
+    static Figure byStep(String what, Map<String, double[]> runs) {
+        var chart = new Chart(Character.toUpperCase(what.charAt(0)) + what.substring(1) + " by step").panel("step", what);
         int series = 0;
         for (var run : new TreeMap<>(runs).entrySet()) {
             var steps = IntStream.range(0, run.getValue().length).asDoubleStream().toArray();
-            chart.curve(run.getKey(), steps, run.getValue(), HouseStyle.colour(series), series % 2 == 0 ? Stroke.SOLID : Stroke.DASH);
+            chart.curve(run.getKey(), steps, run.getValue(), HouseStyle.colour(series), HouseStyle.dash(series));
             series++;
         }
         return chart.figure();

@@ -124,17 +124,18 @@ public final class Figures {
      * @return the curve
      */
     public static Figure costByStep(double... costs) {
-        return costByStep(Map.of("J", costs));
+        return byStep("the cost J", Map.of("J", costs));
     }
 
     /**
-     * The costs of several runs.
+     * A number that training changes, for one or several runs.
      *
-     * @param runs name → J before step 1, after step 1, …
-     * @return a curve for each, in the order of their names
+     * @param what the number, for the axis
+     * @param runs name → its value before step 1, after step 1, …
+     * @return a curve for each run, in the order of their names
      */
-    public static Figure costByStep(Map<String, double[]> runs) {
-        return CurveFigures.costByStep(runs);
+    public static Figure byStep(String what, Map<String, double[]> runs) {
+        return CurveFigures.byStep(what, runs);
     }
 
     /**

@@ -8,20 +8,21 @@ import backstep.equations.Rules;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.notebook.Chart.Stroke;
+import backstep.network.Quantity;
 import backstep.pass.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import tech.tablesaw.plotly.components.Line;
 
 /** The figures that expose a wrong gradient. */
 final class GradientFigures {
 
     private static final int MOST_PARAMETERS = 12;
+    private static final int MOST_HOVERS = 60;
     private static final double SMALLEST_SHOWN = 1e-17; // a log axis has no 0
 
     private GradientFigures() {}
@@ -33,7 +34,7 @@ final class GradientFigures {
                 .columns(2).height(420);
         chart.panel("numerical estimate", "analytic", false, false, "on the diagonal?");
         double reach = blocks.stream().mapToDouble(block -> Math.max(block.given().maxAbs(), block.expected().maxAbs())).filter(Double::isFinite).max().orElse(1);
-        chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Stroke.DOT);
+        chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Line.Dash.DOT);
         for (int k = 0; k < blocks.size(); k++) {
             var block = blocks.get(k);
             chart.marks(block.quantity().toString(), flat(block.expected()), flat(block.given()), hover(block), k);
@@ -46,11 +47,15 @@ final class GradientFigures {
             first += errors.length;
         }
         var limit = new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT};
-        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG, Stroke.DASH);
+        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG, Line.Dash.DASH);
         return chart.figure();
     }
 
+    /** What the pointer shows at each entry; the two coordinates suffice where there are too many. */
     private static String[] hover(Block block) {
+        if (block.given().rows() * block.given().columns() > MOST_HOVERS) {
+            return null;
+        }
         var lines = new ArrayList<String>();
         for (int i = 0; i < block.given().rows(); i++) {
             for (int j = 0; j < block.given().columns(); j++) {
@@ -72,9 +77,9 @@ final class GradientFigures {
             var offsets = IntStream.rangeClosed(-15, 15).mapToDouble(k -> reach * k / 15).toArray();
             double secant = NumericalGradient.centralDifference(p::cost, 0, h);
             chart.panel(p.name(), "J", false, false, "slope " + Digits.of(p.slope(), 4))
-                    .curve("J by forward passes", shifted(offsets, p.value()), DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Stroke.SOLID)
-                    .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()), new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Stroke.SOLID)
-                    .curve("secant, h = " + h, shifted(new double[] {-h, h}, p.value()), new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Stroke.DOT)
+                    .curve("J by forward passes", shifted(offsets, p.value()), DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Line.Dash.SOLID)
+                    .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()), new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Line.Dash.DASH)
+                    .curve("secant, h = " + h, shifted(new double[] {-h, h}, p.value()), new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Line.Dash.DOT)
                     .marks("here", new double[] {p.value()}, new double[] {J}, null, HouseStyle.INK, "circle", 8);
         }
         int across = Math.min(3, parameters.size());
@@ -90,16 +95,16 @@ final class GradientFigures {
         for (int k = 0; k < parameters.size(); k++) {
             var p = parameters.get(k);
             var errors = DoubleStream.of(steps).map(h -> shown(Math.abs(p.slope() - NumericalGradient.centralDifference(p::cost, 0, h)) / scale)).toArray();
-            chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Stroke.SOLID).marks(p.name(), steps, errors, null, HouseStyle.colour(k), HouseStyle.symbol(k), 5);
+            chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Line.Dash.SOLID).marks(p.name(), steps, errors, null, HouseStyle.colour(k), HouseStyle.symbol(k), 5);
         }
         var one = parameters.get(0);
         double J = one.cost(0);
         chart.curve("forward quotient, " + one.name(), steps, DoubleStream.of(steps).map(h -> shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray(),
-                HouseStyle.colour(0), Stroke.DASH);
+                HouseStyle.colour(0), Line.Dash.DASH);
         double top = Math.max(1e-3, Math.abs(one.slope() - NumericalGradient.centralDifference(one::cost, 0, 0.1)) / scale);
-        chart.curve("slope 2: h²", new double[] {1e-1, 1e-5}, new double[] {top, top * 1e-8}, HouseStyle.INK, Stroke.DOT);
+        chart.curve("slope 2: h²", new double[] {1e-1, 1e-5}, new double[] {top, top * 1e-8}, HouseStyle.INK, Line.Dash.DOT);
         double roundOff = Math.ulp(J) / scale;
-        chart.curve("slope −1: 1/h", new double[] {1e-5, 1e-12}, new double[] {roundOff / 1e-5, roundOff / 1e-12}, HouseStyle.INK, Stroke.DOT);
+        chart.curve("slope −1: 1/h", new double[] {1e-5, 1e-12}, new double[] {roundOff / 1e-5, roundOff / 1e-12}, HouseStyle.INK, Line.Dash.DOT);
         return chart.figure();
     }
 

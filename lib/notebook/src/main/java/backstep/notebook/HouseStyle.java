@@ -2,6 +2,7 @@ package backstep.notebook;
 
 import java.util.List;
 import java.util.Map;
+import tech.tablesaw.plotly.components.Line;
 
 /** How every figure looks: no background of its own, so that it fits a light and a dark theme; colours that the colour-blind tell apart. */
 final class HouseStyle {
@@ -19,10 +20,13 @@ final class HouseStyle {
     static final String RIGHT = "#0079b8", WRONG = "#d55e00";
 
     /** Series colours (after Okabe and Ito), in the order of use. */
-    static final List<String> COLOURS = List.of(RIGHT, WRONG, "#009e73", "#c2699d", "#b98000", "#4b9fd1");
+    static final List<String> COLOURS = List.of(RIGHT, WRONG, "#009e73", "#c2699d", "#b98000", "#3f8fc0");
 
     /** Series marks, so that no figure depends on colour. */
-    static final List<String> SYMBOLS = List.of("circle", "x", "diamond", "square", "triangle-up", "cross");
+    static final List<String> SYMBOLS = List.of("circle", "x", "diamond", "square", "triangle-up", "cross", "star", "pentagon", "triangle-down",
+            "hexagon", "bowtie", "hourglass");
+
+    private static final List<Line.Dash> DASHES = List.of(Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DASH_DOT, Line.Dash.LONG_DASH);
 
     private HouseStyle() {}
 
@@ -38,6 +42,10 @@ final class HouseStyle {
 
     static String colour(int series) {
         return COLOURS.get(series % COLOURS.size());
+    }
+
+    static Line.Dash dash(int series) {
+        return DASHES.get(series % DASHES.size());
     }
 
     static String symbol(int series) {

@@ -9,7 +9,11 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 record JJavaKernel(BaseKernel kernel) implements Kernel {
 
     static Optional<Kernel> running() {
-        return Optional.ofNullable(BaseKernel.notebookKernel()).map(JJavaKernel::new);
+        try {
+            return Optional.of(new JJavaKernel(BaseKernel.notebookKernel()));
+        } catch (NullPointerException e) {
+            return Optional.empty(); // the way in which JJava says that no kernel is running
+        }
     }
 
     @Override

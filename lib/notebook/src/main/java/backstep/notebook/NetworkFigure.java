@@ -2,8 +2,8 @@ package backstep.notebook;
 
 import backstep.matrix.Digits;
 import backstep.network.Network;
-import backstep.notebook.Chart.Stroke;
 import backstep.pass.ForwardPass;
+import tech.tablesaw.plotly.components.Line;
 
 /** The drawing of a network: units in columns, weights on the edges, the first example's values on the units. */
 final class NetworkFigure {
@@ -23,7 +23,7 @@ final class NetworkFigure {
                     double to = height(net, l, k);
                     // Away from the middle, so that the labels of crossing edges keep apart.
                     double at = 0.35 + 0.3 * (j % 2);
-                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? HouseStyle.WRONG : HouseStyle.RIGHT, w < 0 ? Stroke.DASH : Stroke.SOLID)
+                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? HouseStyle.WRONG : HouseStyle.RIGHT, w < 0 ? Line.Dash.DASH : Line.Dash.SOLID)
                             .label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
                 }
             }

@@ -3,13 +3,13 @@ package backstep.notebook;
 import backstep.data.DataSet;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.notebook.Chart.Stroke;
+import backstep.network.Quantity;
 import backstep.pass.ForwardPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import tech.tablesaw.plotly.components.Line;
 
 /** Contours over two variables. */
 final class SurfaceFigures {
@@ -56,7 +56,7 @@ final class SurfaceFigures {
         }
         return new Chart("The cost over two parameters, and the way down").height(460).panel(first.name(), second.name())
                 .contour("J", x, y, z)
-                .curve("", xs, ys, HouseStyle.WRONG, Stroke.SOLID)
+                .curve("", xs, ys, HouseStyle.WRONG, Line.Dash.SOLID)
                 .marks("start", new double[] {xs[0]}, new double[] {ys[0]}, new String[] {"start"}, HouseStyle.WRONG, "circle-open", 11)
                 .marks("end", new double[] {xs[xs.length - 1]}, new double[] {ys[ys.length - 1]}, new String[] {"after " + (xs.length - 1) + " steps"}, HouseStyle.WRONG, "star", 13)
                 .figure();

@@ -1,0 +1,55 @@
+package backstep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import org.junit.jupiter.api.Test;
+
+class ReadmeTest {
+
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final String PRINTS = "// prints ";
+
+    @Test
+    void theExampleInTheReadmePrintsWhatItsCommentsSay() throws IOException {
+        var blocks = JAVA_BLOCK.matcher(Files.readString(Path.of("../../README.md"))).results().map(match -> match.group(1)).toList();
+        assertEquals(2, blocks.size(), "the example, and the imports it needs");
+        var promised = blocks.get(0).lines().filter(line -> line.contains(PRINTS)).map(line -> line.substring(line.indexOf(PRINTS) + PRINTS.length())).toList();
+        assertTrue(promised.size() >= 4, "the example prints " + promised);
+
+        var printed = new ByteArrayOutputStream();
+        try (var shell = JShell.builder().executionEngine("local").out(new PrintStream(printed, true, StandardCharsets.UTF_8)).build()) {
+            shell.addToClasspath(System.getProperty("java.class.path"));
+            var stdout = System.out;
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8)); // the local engine runs in this JVM
+            try {
+                run(shell, blocks.get(1));
+                run(shell, blocks.get(0));
+            } finally {
+                System.setOut(stdout);
+            }
+        }
+        assertEquals(promised, printed.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    private static void run(JShell shell, String code) {
+        for (var rest = code; !rest.isBlank(); ) {
+            SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            for (var event : shell.eval(next.source())) {
+                assertEquals(Snippet.Status.VALID, event.status(), () -> next.source() + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
+                assertEquals(null, event.exception(), next.source());
+            }
+            rest = next.remaining();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package backstep.notebook;
+
+import static backstep.network.Activation.SIGMOID;
+import static backstep.network.Activation.TANH;
+import static backstep.network.Loss.CROSS_ENTROPY;
+
+import backstep.check.GradientCheck;
+import backstep.data.Penguins;
+import backstep.equations.Rules;
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.pass.ForwardPass;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One network with data and a wrong rule, and one of everything that shows itself. */
+final class Examples {
+
+    static final Network NET = Network.inputs(2).layer(3, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(7);
+    static final Network NEURON = Network.inputs(2).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(7);
+    static final Matrix X = Matrix.of(2, 3, 1.5, -1, 0.25, 0.5, 2, -0.75);
+    static final Matrix Y = Matrix.row(1, 0, 1);
+    static final Rules SUM_INSTEAD_OF_MEAN = Rules.standard().withBp2(dZ -> dZ.times(Matrix.ones(3, 1)));
+
+    private Examples() {}
+
+    static Map<String, Figure> figures() {
+        var figures = new TreeMap<String, Figure>();
+        figures.put("gradientVersusEstimate", Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).run()));
+        figures.put("gradientVersusEstimate, broken", Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run()));
+        figures.put("tangents", Figures.tangents(NET, X, Y));
+        figures.put("stepSizeFan", Figures.stepSizeFan(NET, X, Y));
+        figures.put("activation", Figures.activation(TANH, -1, 0.5));
+        figures.put("losses", Figures.losses(1, 0.6));
+        figures.put("outputDeltas", Figures.outputDeltas(1));
+        figures.put("costByStep", Figures.costByStep(3, 2, 1.5));
+        figures.put("byStep", Figures.byStep("output a", Map.of("one", new double[] {1, 2}, "two", new double[] {2, 1})));
+        figures.put("costSurface", Figures.costSurface(List.of(NEURON, ForwardPass.of(NEURON, X).backward(Y).step(1)), X, Y));
+        figures.put("decision", Figures.decision(NEURON, Penguins.sex().standardised()));
+        figures.put("network", Figures.network(ForwardPass.of(NET, X)));
+        return figures;
+    }
+
+    static Map<String, Object> values() {
+        var forward = ForwardPass.of(NET, X);
+        var report = GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run();
+        var values = new LinkedHashMap<String, Object>(figures());
+        values.put("matrix", X);
+        values.put("long matrix", Matrix.ones(50, 60));
+        values.put("forward pass", forward);
+        values.put("backward pass", forward.backward(Y));
+        values.put("step", forward.backward(Y).iterator().next());
+        values.put("report", report);
+        values.put("table", Tables.comparison(report));
+        values.put("number", 1.0 / 3);
+        values.put("row", new double[] {1, 2});
+        values.put("rows", new double[][] {{1, 2}, {3, 4}});
+        return values;
+    }
+}
