@@ -1,5 +1,6 @@
 package backstep.check;
 
+import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 
 /** The one measure of disagreement and its limits: |x − x̂| / max(|x|, |x̂|, 1e-3), with the max-norm of the whole block below the line. */
@@ -36,6 +37,16 @@ public final class ErrorMetric {
      */
     public static double of(Matrix x, Matrix expected) {
         return entries(x, expected).maxAbs();
+    }
+
+    /**
+     * An error as text: what is at the noise level by its order of magnitude, what is wrong by its digits.
+     *
+     * @param error 0 or more
+     * @return for example {@code ~1e-11} or {@code 0.76}
+     */
+    public static String text(double error) {
+        return error <= LIMIT ? Digits.magnitude(error) : Digits.of(error, 2);
     }
 
     private static double finiteNorm(Matrix x) {

@@ -64,7 +64,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, double
         var estimate = NumericalGradient.of(net, X, Y, h);
         for (var quantity : derivatives()) {
             if (outputsEnd(quantity, reference)) {
-                skipped.add("%s is infinite: a sigmoid output is 0 or 1 to the last bit; dZ[%d] stays finite".formatted(quantity, net.L()));
+                skipped.add("%s cannot be estimated: an output is so near 0 or 1 that the last bit hides a nudge; dZ[%d] stays finite"
+                        .formatted(quantity, net.L()));
             } else {
                 blocks.add(new Block(quantity, value(backward, quantity), value(estimate, quantity)));
             }
@@ -72,9 +73,10 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, double
         return new Report(net, blocks, skipped);
     }
 
-    /** Where an output sits on the border of the loss, nothing can be nudged. */
+    /** Where an output sits at the border of the loss to the last bit, nothing can be nudged. */
     private boolean outputsEnd(Quantity quantity, ForwardPass reference) {
-        return quantity.equals(Kind.DA.at(net.L())) && !reference.a(net.L()).map(a -> net.loss().room(a) == 0 ? Double.NaN : 0).isFinite();
+        return quantity.equals(Kind.DA.at(net.L()))
+                && !reference.a(net.L()).map(a -> a + NumericalGradient.outputStep(net.loss(), a, h) == a ? Double.NaN : 0).isFinite();
     }
 
     /** In backward order: dA, dZ, dW, db of each layer from L down, and dX. */

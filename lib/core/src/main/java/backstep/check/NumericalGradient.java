@@ -1,6 +1,7 @@
 package backstep.check;
 
 import backstep.matrix.Matrix;
+import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
@@ -105,6 +106,11 @@ public final class NumericalGradient implements Gradients {
         return ofLosses(Kind.A.at(l));
     }
 
+    /** The step for an output: within the room that the loss leaves it. */
+    static double outputStep(Loss loss, double a, double h) {
+        return h * Math.min(1, loss.room(a));
+    }
+
     /** Two costs for each entry of a parameter. */
     private Matrix ofCost(Quantity theta) {
         var value = forward.get(theta);
@@ -116,7 +122,7 @@ public final class NumericalGradient implements Gradients {
     private Matrix ofLosses(Quantity quantity) {
         var value = forward.get(quantity);
         boolean output = quantity.equals(Kind.A.at(forward.network().L()));
-        var steps = value.map(a -> output ? h * Math.min(1, forward.network().loss().room(a)) : h);
+        var steps = value.map(a -> output ? outputStep(forward.network().loss(), a, h) : h);
         var estimate = new double[value.rows()][];
         for (int row = 0; row < estimate.length; row++) {
             int k = row;

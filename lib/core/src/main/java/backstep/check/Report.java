@@ -67,18 +67,19 @@ public record Report(Network net, List<Block> blocks, List<String> skipped) impl
     @Override
     public String toString() {
         var lines = blocks.stream().map(block -> "%-5s %-7s %-6s error %s%s".formatted(verdict(block), block.quantity(), block.given().shape(),
-                Digits.magnitude(block.error()), block.passed() ? "" : worstEntry(block))).collect(Collectors.joining("\n"));
+                ErrorMetric.text(block.error()), block.passed() ? "" : worstEntry(block))).collect(Collectors.joining("\n"));
         return "%s: %s\n%s".formatted(net, headline(), lines) + skipped.stream().map(s -> "\n—     " + s).collect(Collectors.joining());
     }
 
     @Override
     public Map<String, String> forms() {
-        var rows = blocks.stream().map(block -> "<tr><td>%s</td><td>%s</td><td>%s</td><td style=\"text-align:right\">%s</td><td style=\"text-align:left\">%s</td></tr>".formatted(
-                block.passed() ? "OK" : "<b>WRONG</b>", block.quantity(), block.given().shape(), Digits.magnitude(block.error()),
-                block.passed() ? "" : worstEntry(block))).collect(Collectors.joining());
+        var row = "<tr><td>%s</td><td>%s</td><td>%s</td><td style=\"text-align:right\">%s</td><td style=\"text-align:left\">%s</td></tr>";
+        var rows = blocks.stream().map(block -> row.formatted(block.passed() ? "OK" : "<b>WRONG</b>", block.quantity(), block.given().shape(),
+                ErrorMetric.text(block.error()), block.passed() ? "" : worstEntry(block))).collect(Collectors.joining());
         var notes = skipped.stream().map("<div>%s</div>"::formatted).collect(Collectors.joining());
-        return Map.of(TEXT, toString(), HTML, "<div><b>%s</b>: %s</div><table><thead><tr><th>verdict</th><th>block</th><th>shape</th><th>error</th><th></th></tr></thead><tbody>%s</tbody></table>%s"
-                .formatted(net, headline(), rows, notes));
+        var head = "<tr><th>verdict</th><th>block</th><th>shape</th><th>error</th><th></th></tr>";
+        return Map.of(TEXT, toString(), HTML, "<div><b>%s</b>: %s</div><table><thead>%s</thead><tbody>%s</tbody></table>%s"
+                .formatted(net, headline(), head, rows, notes));
     }
 
     private String headline() {

@@ -9,8 +9,7 @@ final class Shapes {
 
     static void product(String equation, String leftName, Matrix left, String rightName, Matrix right) {
         if (left.columns() != right.rows()) {
-            var hint = left.columns() == right.columns() ? "; did you pass %sᵀ?".formatted(rightName)
-                    : left.rows() == right.rows() ? "; did you pass %sᵀ?".formatted(leftName) : "";
+            var hint = left.columns() == right.columns() ? transposed(rightName) : left.rows() == right.rows() ? transposed(leftName) : "";
             throw new IllegalArgumentException("%s: %s is %s, %s is %s: the product needs %d = %d%s".formatted(
                     equation, leftName, left.shape(), rightName, right.shape(), left.columns(), right.rows(), hint));
         }
@@ -19,7 +18,12 @@ final class Shapes {
     static void same(String equation, String leftName, Matrix left, String rightName, Matrix right) {
         if (!left.sameShape(right)) {
             throw new IllegalArgumentException("%s: %s is %s, %s is %s: both need one shape%s".formatted(
-                    equation, leftName, left.shape(), rightName, right.shape(), left.sameShape(right.transpose()) ? "; did you pass %sᵀ?".formatted(rightName) : ""));
+                    equation, leftName, left.shape(), rightName, right.shape(), left.sameShape(right.transpose()) ? transposed(rightName) : ""));
         }
+    }
+
+    /** The likely cause where Aᵀ stands for A, also in a formula that has Aᵀ itself. */
+    private static String transposed(String name) {
+        return "; did you pass %sᵀ?".formatted(name.replace("ᵀ", ""));
     }
 }

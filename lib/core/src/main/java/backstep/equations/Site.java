@@ -5,6 +5,7 @@ import backstep.network.Activation;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
+import java.util.Collections;
 import java.util.Map;
 
 /**
@@ -16,6 +17,11 @@ import java.util.Map;
  * @param alpha the learning rate that the rules name
  */
 public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha) {
+
+    /** Shows the quantities without letting a rule change them. */
+    public Site {
+        known = Collections.unmodifiableMap(known);
+    }
 
     /**
      * A quantity by its name.

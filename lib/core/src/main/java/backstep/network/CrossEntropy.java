@@ -14,12 +14,13 @@ final class CrossEntropy implements Loss {
 
     @Override
     public Matrix fromZ(Activation g, Matrix z, Matrix y) {
+        requireOutput(g);
         return sum(z.combine(name(), y, (zk, yk) -> Math.max(zk, 0) - yk * zk + Math.log1p(Math.exp(-Math.abs(zk)))));
     }
 
     @Override
     public Matrix fromA(Matrix a, Matrix y) {
-        return sum(a.combine(name(), y, (ak, yk) -> -(yk * Math.log(ak) + (1 - yk) * Math.log1p(-ak))));
+        return sum(a.combine(name(), y, (ak, yk) -> (yk == 0 ? 0 : -yk * Math.log(ak)) + (yk == 1 ? 0 : -(1 - yk) * Math.log1p(-ak))));
     }
 
     @Override
@@ -29,6 +30,7 @@ final class CrossEntropy implements Loss {
 
     @Override
     public Matrix dZ(Activation g, Matrix z, Matrix y) {
+        requireOutput(g);
         return z.map(g::g).minus(y); // σ′ of BP4 cancels against the denominator a(1 − a) of dA
     }
 

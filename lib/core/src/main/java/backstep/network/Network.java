@@ -197,8 +197,9 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             for (int l = 1; l <= activations.size(); l++) {
                 var W = parameters[2 * l - 2];
                 if (W.rows() != sizes.get(l)) {
-                    throw new IllegalArgumentException("W[%d] is %s, layer %d has %d units: W[%d] needs to be %d×%d".formatted(
-                            l, W.shape(), l, sizes.get(l), l, sizes.get(l), sizes.get(l - 1)));
+                    throw new IllegalArgumentException("W[%d] is %s, layer %d has %d units: W[%d] needs to be %d×%d%s".formatted(
+                            l, W.shape(), l, sizes.get(l), l, sizes.get(l), sizes.get(l - 1),
+                            W.columns() == sizes.get(l) && W.rows() == sizes.get(l - 1) ? "; did you pass Wᵀ?" : ""));
                 }
                 layers.add(new Layer(W, parameters[2 * l - 1], activations.get(l - 1)));
             }

@@ -110,7 +110,7 @@ public final class ForwardPass implements Iterable<Step>, Showable {
      * @param quantity W[l], b[l], Z[l], A[l] or X
      * @param value of the same shape
      * @return the other pass
-     * @throws IllegalArgumentException if a forward pass has no such quantity or the shape differs
+     * @throws IllegalArgumentException if a forward pass has no such quantity, the shape differs or an entry is not finite
      */
     public ForwardPass with(Quantity quantity, Matrix value) {
         var old = get(quantity);
@@ -118,10 +118,16 @@ public final class ForwardPass implements Iterable<Step>, Showable {
             throw new IllegalArgumentException("%s is %s, given: %s".formatted(quantity, old.shape(), value.shape()));
         }
         var changed = new HashMap<>(known);
-        changed.put(quantity, value);
+        changed.put(quantity, Finite.require(quantity.toString(), value));
         var pins = new HashSet<>(pinned);
         pins.add(quantity);
-        return run(net, rules, changed, pins, quantity.kind() == Kind.A ? quantity.l() + 1 : quantity.l());
+        int l = quantity.l();
+        var other = switch (quantity.kind()) {
+            case W -> net.with(l, value, net.b(l));
+            case B -> net.with(l, net.W(l), value);
+            default -> net;
+        };
+        return run(other, rules, changed, pins, quantity.kind() == Kind.A ? quantity.l() + 1 : quantity.l());
     }
 
     /**
@@ -134,7 +140,8 @@ public final class ForwardPass implements Iterable<Step>, Showable {
     public Matrix get(Quantity quantity) {
         var value = known.get(quantity);
         if (value == null) {
-            throw new IllegalArgumentException("a forward pass of %s has no %s: W, b, Z exist in layers 1…%d, A in 0…%d".formatted(net, quantity, net.L(), net.L()));
+            throw new IllegalArgumentException("a forward pass of %s has no %s: W, b, Z exist in layers 1…%d, A in 0…%d".formatted(
+                    net, quantity, net.L(), net.L()));
         }
         return value;
     }

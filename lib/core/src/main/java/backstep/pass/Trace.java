@@ -6,6 +6,7 @@ import static backstep.Showable.TEXT;
 import backstep.equations.Formula;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ final class Trace {
     static Step step(Formula formula, int l, Map<Quantity, Matrix> known) {
         var operands = new LinkedHashMap<Quantity, Matrix>();
         formula.operands(l).forEach(operand -> operands.put(operand, known.get(operand)));
-        return new Step(formula, l, operands, known.get(formula.output(l)));
+        return new Step(formula, l, Collections.unmodifiableMap(operands), known.get(formula.output(l)));
     }
 
     static String text(String title, Iterable<Step> steps) {

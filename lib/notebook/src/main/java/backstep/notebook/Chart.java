@@ -58,6 +58,10 @@ final class Chart {
         return this;
     }
 
+    Chart curve(String name, double[] x, double[] y, int series) {
+        return curve(name, x, y, HouseStyle.colour(series), HouseStyle.dash(series));
+    }
+
     Chart curve(String name, double[] x, double[] y, String colour, Line.Dash dash) {
         return add(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.LINE).name(name)
                 .line(Line.builder().color(colour).width(dash == Line.Dash.DOT ? 1.5 : 2).dash(dash).build()), name, Map.of());
@@ -171,13 +175,18 @@ final class Chart {
         page.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent", "xgap", 0.22, "ygap", 0.45));
         for (int k = 0; k < panels.size(); k++) {
             var panel = panels.get(k);
-            page.put("xaxis" + suffix(k), new LinkedHashMap<>(Map.of("title", Map.of("text", panel.x()), "type", panel.logX() ? "log" : "linear")));
-            page.put("yaxis" + suffix(k), new LinkedHashMap<>(Map.of("title", Map.of("text", k % across == 0 || !panel.y().equals(panels.get(k - 1).y()) ? panel.y() : ""), "type", panel.logY() ? "log" : "linear")));
+            boolean sameAsLeft = k % across != 0 && panel.y().equals(panels.get(k - 1).y());
+            page.put("xaxis" + suffix(k), titled(panel.x(), panel.logX()));
+            page.put("yaxis" + suffix(k), titled(sameAsLeft ? "" : panel.y(), panel.logY()));
             if (!panel.title().isEmpty()) {
                 notes.add(Map.of("text", "<b>" + panel.title() + "</b>", "xref", "x" + suffix(k) + " domain", "yref", "y" + suffix(k) + " domain",
                         "x", 0.5, "y", 1.02, "xanchor", "center", "yanchor", "bottom", "showarrow", false));
             }
         }
+    }
+
+    private static Map<String, Object> titled(String title, boolean log) {
+        return new LinkedHashMap<>(Map.of("title", Map.of("text", title), "type", log ? "log" : "linear"));
     }
 
     private static Axis axis(String title, boolean log) {

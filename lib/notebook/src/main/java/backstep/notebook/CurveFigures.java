@@ -43,9 +43,10 @@ final class CurveFigures {
         var chart = new Chart("What an output a costs when the label is " + Digits.of(y, 3)).panel("output a", "loss");
         int series = 0;
         for (var loss : List.of(SQUARED_ERROR, CROSS_ENTROPY)) {
-            chart.curve(loss.name(), outputs, loss.fromA(Matrix.row(outputs), labels).toArray()[0], HouseStyle.colour(series), HouseStyle.dash(series));
+            chart.curve(loss.name(), outputs, loss.fromA(Matrix.row(outputs), labels).toArray()[0], series);
             double here = loss.fromA(Matrix.row(a), Matrix.row(y)).get(0, 0);
-            chart.marks(loss.name(), new double[] {a}, new double[] {here}, new String[] {"a = %s<br>loss = %s".formatted(Digits.of(a, 6), Digits.of(here, 6))}, series);
+            var hover = new String[] {"a = %s<br>loss = %s".formatted(Digits.of(a, 6), Digits.of(here, 6))};
+            chart.marks(loss.name(), new double[] {a}, new double[] {here}, hover, series);
             series++;
         }
         return chart.figure();
@@ -59,7 +60,7 @@ final class CurveFigures {
             var net = Network.inputs(1).layer(1, SIGMOID).loss(loss).weights(Matrix.row(1.0), Matrix.row(0.0));
             var fine = range(-10, 10, 100);
             var coarse = range(-10, 10, 20);
-            chart.curve(loss.name(), fine, sizes(ForwardPass.of(net, Matrix.row(fine)).backward(labels(fine, y))), HouseStyle.colour(series), HouseStyle.dash(series));
+            chart.curve(loss.name(), fine, sizes(ForwardPass.of(net, Matrix.row(fine)).backward(labels(fine, y))), series);
             chart.marks(loss.name() + ", numerical", coarse, sizes(NumericalGradient.of(net, Matrix.row(coarse), labels(coarse, y))), null, series);
             series++;
         }
@@ -79,7 +80,7 @@ final class CurveFigures {
         int series = 0;
         for (var run : new TreeMap<>(runs).entrySet()) {
             var steps = IntStream.range(0, run.getValue().length).asDoubleStream().toArray();
-            chart.curve(run.getKey(), steps, run.getValue(), HouseStyle.colour(series), HouseStyle.dash(series));
+            chart.curve(run.getKey(), steps, run.getValue(), series);
             series++;
         }
         return chart.figure();

@@ -43,7 +43,8 @@ final class GradientFigures {
         int first = 1;
         for (int k = 0; k < blocks.size(); k++) {
             var errors = DoubleStream.of(flat(blocks.get(k).errors())).map(GradientFigures::shown).toArray();
-            chart.marks(blocks.get(k).quantity().toString(), IntStream.range(first, first + errors.length).asDoubleStream().toArray(), errors, hover(blocks.get(k)), k);
+            var entries = IntStream.range(first, first + errors.length).asDoubleStream().toArray();
+            chart.marks(blocks.get(k).quantity().toString(), entries, errors, hover(blocks.get(k)), k);
             first += errors.length;
         }
         var limit = new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT};
@@ -60,7 +61,7 @@ final class GradientFigures {
         for (int i = 0; i < block.given().rows(); i++) {
             for (int j = 0; j < block.given().columns(); j++) {
                 lines.add("%s (%d, %d)<br>analytic %s<br>numerical %s<br>error %s".formatted(block.quantity(), i, j,
-                        Digits.of(block.given().get(i, j), 10), Digits.of(block.expected().get(i, j), 10), Digits.magnitude(block.errors().get(i, j))));
+                        Digits.of(block.given().get(i, j), 10), Digits.of(block.expected().get(i, j), 10), ErrorMetric.text(block.errors().get(i, j))));
             }
         }
         return lines.toArray(String[]::new);
@@ -79,7 +80,8 @@ final class GradientFigures {
             chart.panel(p.name(), "J", false, false, "slope " + Digits.of(p.slope(), 4))
                     .curve("J by forward passes", shifted(offsets, p.value()), DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Line.Dash.SOLID)
                     .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()), new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Line.Dash.DASH)
-                    .curve("secant, h = " + h, shifted(new double[] {-h, h}, p.value()), new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Line.Dash.DOT)
+                    .curve("secant, h = " + h, shifted(new double[] {-h, h}, p.value()),
+                            new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Line.Dash.DOT)
                     .marks("here", new double[] {p.value()}, new double[] {J}, null, HouseStyle.INK, "circle", 8);
         }
         int across = Math.min(3, parameters.size());
@@ -95,12 +97,13 @@ final class GradientFigures {
         for (int k = 0; k < parameters.size(); k++) {
             var p = parameters.get(k);
             var errors = DoubleStream.of(steps).map(h -> shown(Math.abs(p.slope() - NumericalGradient.centralDifference(p::cost, 0, h)) / scale)).toArray();
-            chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Line.Dash.SOLID).marks(p.name(), steps, errors, null, HouseStyle.colour(k), HouseStyle.symbol(k), 5);
+            chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Line.Dash.SOLID)
+                    .marks(p.name(), steps, errors, null, HouseStyle.colour(k), HouseStyle.symbol(k), 5);
         }
         var one = parameters.get(0);
         double J = one.cost(0);
-        chart.curve("forward quotient, " + one.name(), steps, DoubleStream.of(steps).map(h -> shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray(),
-                HouseStyle.colour(0), Line.Dash.DASH);
+        var oneSided = DoubleStream.of(steps).map(h -> shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray();
+        chart.curve("forward quotient, " + one.name(), steps, oneSided, HouseStyle.colour(0), Line.Dash.DASH);
         double top = Math.max(1e-3, Math.abs(one.slope() - NumericalGradient.centralDifference(one::cost, 0, 0.1)) / scale);
         chart.curve("slope 2: h²", new double[] {1e-1, 1e-5}, new double[] {top, top * 1e-8}, HouseStyle.INK, Line.Dash.DOT);
         double roundOff = Math.ulp(J) / scale;

@@ -23,7 +23,7 @@ final class NetworkFigure {
                     double to = height(net, l, k);
                     // Away from the middle, so that the labels of crossing edges keep apart.
                     double at = 0.35 + 0.3 * (j % 2);
-                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? HouseStyle.WRONG : HouseStyle.RIGHT, w < 0 ? Line.Dash.DASH : Line.Dash.SOLID)
+                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? 1 : 0) // negative: the second colour, dashed
                             .label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
                 }
             }

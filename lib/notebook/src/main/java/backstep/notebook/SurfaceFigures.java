@@ -58,7 +58,8 @@ final class SurfaceFigures {
                 .contour("J", x, y, z)
                 .curve("", xs, ys, HouseStyle.WRONG, Line.Dash.SOLID)
                 .marks("start", new double[] {xs[0]}, new double[] {ys[0]}, new String[] {"start"}, HouseStyle.WRONG, "circle-open", 11)
-                .marks("end", new double[] {xs[xs.length - 1]}, new double[] {ys[ys.length - 1]}, new String[] {"after " + (xs.length - 1) + " steps"}, HouseStyle.WRONG, "star", 13)
+                .marks("end", new double[] {xs[xs.length - 1]}, new double[] {ys[ys.length - 1]},
+                        new String[] {"after " + (xs.length - 1) + " steps"}, HouseStyle.WRONG, "star", 13)
                 .figure();
     }
 
@@ -86,7 +87,8 @@ final class SurfaceFigures {
             int wanted = label;
             var those = IntStream.range(0, data.Y().columns()).filter(i -> data.Y().get(0, i) == wanted).toArray();
             chart.marks((label == 1 ? "" : "not ") + data.output(), Arrays.stream(those).mapToDouble(i -> data.X().get(0, i)).toArray(),
-                    Arrays.stream(those).mapToDouble(i -> data.X().get(1, i)).toArray(), null, label == 1 ? HouseStyle.WRONG : HouseStyle.INK, label == 1 ? "circle" : "x", 6);
+                    Arrays.stream(those).mapToDouble(i -> data.X().get(1, i)).toArray(), null,
+                    label == 1 ? HouseStyle.WRONG : HouseStyle.INK, label == 1 ? "circle" : "x", 6);
         }
         return chart.figure();
     }

@@ -49,7 +49,8 @@ public final class Tables {
     /** How a table shows itself: numbers to 6 significant digits, errors as orders of magnitude, what is wrong in bold. */
     static Map<String, Object> forms(Table table) {
         var head = table.columns().stream().map(column -> "<th>%s</th>".formatted(escaped(column.name()))).collect(Collectors.joining());
-        var rows = IntStream.range(0, table.rowCount()).mapToObj(row -> table.columns().stream().map(column -> cell(column, row)).collect(Collectors.joining("", "<tr>", "</tr>")))
+        var rows = IntStream.range(0, table.rowCount())
+                .mapToObj(row -> table.columns().stream().map(column -> cell(column, row)).collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining());
         return Map.of(Showable.TEXT, text(table), Showable.HTML,
                 "<table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(escaped(String.valueOf(table.name())), head, rows));
@@ -72,7 +73,7 @@ public final class Tables {
 
     private static String value(Column<?> column, int row) {
         if (column instanceof DoubleColumn numbers) {
-            return column.name().equals("error") ? Digits.magnitude(numbers.getDouble(row)) : Digits.of(numbers.getDouble(row), DIGITS);
+            return column.name().equals("error") ? ErrorMetric.text(numbers.getDouble(row)) : Digits.of(numbers.getDouble(row), DIGITS);
         }
         return column.getString(row);
     }

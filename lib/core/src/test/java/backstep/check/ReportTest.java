@@ -1,0 +1,148 @@
+package backstep.check;
+
+import static backstep.network.Activation.SIGMOID;
+import static backstep.network.Activation.TANH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import backstep.Showable;
+import backstep.equations.Backprop;
+import backstep.equations.Formula;
+import backstep.equations.Rules;
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.network.Quantity.Kind;
+import backstep.sample.RandomCase;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the check says, and where a fault that sits in every layer shows. */
+class ReportTest {
+
+    private static final Rules RIGHT = Rules.standard();
+    private static final Network NET = Network.inputs(4).layer(5, TANH).layer(3, SIGMOID).layer(2, TANH).layer(3, SIGMOID).random(9);
+    private static final Matrix X = RandomCase.matrix(RandomCase.generator(9), 4, 7, 1);
+    private static final Matrix Y = RandomCase.matrix(RandomCase.generator(10), 3, 7, 1);
+
+    private static Report check(Rules mine) {
+        return GradientCheck.of(NET, X, Y).rules(mine).run();
+    }
+
+    /** The fault, and the layers in which dW is wrong and in which db is wrong. */
+    static Stream<Arguments> faults() {
+        var all = Set.of(1, 2, 3, 4);
+        return Stream.of(
+                Arguments.of("output sign", RIGHT.with(Formula.OUTPUT_DELTA, at -> RIGHT.apply(Formula.OUTPUT_DELTA, at).times(-1)), all, all),
+                Arguments.of("BP1 sum", RIGHT.withBp1((dZ, A) -> dZ.times(A.transpose())), all, Set.of()),
+                Arguments.of("BP2 sum", RIGHT.withBp2(dZ -> dZ.times(Matrix.ones(dZ.columns(), 1))), Set.of(), all),
+                Arguments.of("BP3 sign: two of them cancel", RIGHT.withBp3((W, dZ) -> Backprop.bp3(W, dZ).times(-1)), Set.of(1, 3), Set.of(1, 3)),
+                Arguments.of("BP3 over m", RIGHT.withBp3((W, dZ) -> Backprop.bp3(W, dZ).times(1 / 7.0)), Set.of(1, 2, 3), Set.of(1, 2, 3)),
+                Arguments.of("BP4 without g′", RIGHT.withBp4((dA, g, z) -> dA), Set.of(1, 2, 3), Set.of(1, 2, 3)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aFaultInEveryLayerShowsWhereTheRecursionCarriesIt(String fault, Rules mine, Set<Integer> dW, Set<Integer> db) {
+        var report = check(mine);
+        assertEquals(new TreeSet<>(dW), wrongLayers(report, Kind.DW));
+        assertEquals(new TreeSet<>(db), wrongLayers(report, Kind.DB));
+        assertEquals(Set.of(), wrongLayers(report, Kind.Z));
+    }
+
+    private static Set<Integer> wrongLayers(Report report, Kind kind) {
+        return report.blocks().stream().filter(block -> block.quantity().kind() == kind && !block.passed())
+                .map(block -> block.quantity().l()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void theBlocksStandInTheOrderOfThePasses() {
+        assertEquals(List.of("Z[1]", "A[1]", "Z[2]", "A[2]", "Z[3]", "A[3]", "Z[4]", "A[4]", "J", "dA[4]", "dZ[4]", "dW[4]", "db[4]", "dA[3]",
+                "dZ[3]", "dW[3]", "db[3]",
+                "dA[2]", "dZ[2]", "dW[2]", "db[2]", "dA[1]", "dZ[1]", "dW[1]", "db[1]", "dX"),
+                check(RIGHT).blocks().stream().map(block -> block.quantity().toString()).toList());
+    }
+
+    @Test
+    void theDerivativesAreWhatComesAfterJ() {
+        var report = check(RIGHT);
+        assertEquals(report.blocks().subList(9, 26), report.derivatives());
+    }
+
+    @Test
+    void aRightReportThrowsNothingAndSaysSo() {
+        var report = check(RIGHT);
+        assertSame(report, report.orThrow());
+        assertTrue(report.toString().startsWith("4-5-3-2-3 (tanh, sigmoid, tanh, sigmoid; squared error): all 26 blocks right\nOK    Z[1]"),
+                report::toString);
+        assertTrue(!report.toString().contains("WRONG"));
+    }
+
+    @Test
+    void aWrongReportThrowsWithTheWorstEntryOfEachWrongBlock() {
+        var report = check(RIGHT.withBp2(dZ -> Backprop.bp2(dZ).with(1, 0, 0.5)));
+        var message = assertThrows(IllegalStateException.class, report::orThrow).getMessage();
+        assertTrue(message.contains("4 of 26 blocks wrong"), message);
+        assertEquals(4, message.lines().filter(line -> line.startsWith("WRONG db[") && line.contains("at (1, 0): 0.5, needs")).count(), message);
+        assertEquals(22, message.lines().filter(line -> line.startsWith("OK ")).count(), message);
+        assertEquals(Kind.DB, report.worst().quantity().kind());
+        var html = report.forms().get(Showable.HTML);
+        assertEquals(4, html.split("<b>WRONG</b>", -1).length - 1, html);
+        assertEquals(22, html.split("<td>OK</td>", -1).length - 1, html);
+        assertEquals(4, html.split("at \\(1, 0\\): 0.5, needs", -1).length - 1, html);
+        assertTrue(!html.contains("<script") && !html.contains("class="), html);
+        assertEquals(message, report.forms().get(Showable.TEXT));
+    }
+
+    @Test
+    void aDerivativeThatIsNotANumberIsWrongNotAnException() {
+        for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            var report = check(RIGHT.withBp2(dZ -> Backprop.bp2(dZ).with(0, 0, bad)));
+            assertEquals(Set.of(1, 2, 3, 4), wrongLayers(report, Kind.DB));
+            assertEquals(Double.POSITIVE_INFINITY, report.worst().error());
+        }
+    }
+
+    @Test
+    void anErrorIsRelativeToItsBlockAndBelowTheFloorToTheFloor() {
+        assertEquals(0.5, ErrorMetric.of(Matrix.row(2, 1), Matrix.row(1, 1)), "|2 − 1| / max(2, 1)");
+        assertEquals(0.25, ErrorMetric.entries(Matrix.row(4, 1), Matrix.row(4, 2)).get(0, 1), "of the block, not of the entry");
+        assertEquals(0.1, ErrorMetric.of(Matrix.row(1e-4), Matrix.row(2e-4)), 1e-15, "1e-4 / 1e-3");
+        assertEquals(0, ErrorMetric.of(Matrix.row(0), Matrix.row(0)));
+        assertEquals(2, ErrorMetric.of(Matrix.row(-3), Matrix.row(3)), "a sign");
+        assertEquals(Double.POSITIVE_INFINITY, ErrorMetric.of(Matrix.row(Double.POSITIVE_INFINITY, 1), Matrix.row(Double.POSITIVE_INFINITY, 1)));
+        assertEquals(0.25, ErrorMetric.entries(Matrix.row(Double.NaN, 4, 3), Matrix.row(1, 4, 4)).get(0, 2), "NaN does not hide its neighbours");
+        assertEquals(1e-6, ErrorMetric.LIMIT);
+        assertEquals(1e-3, ErrorMetric.FLOOR);
+    }
+
+    @Test
+    void anErrorAtTheNoiseLevelIsAnOrderOfMagnitudeAndOneAboveTheLimitHasDigits() {
+        assertEquals("~1e-11", ErrorMetric.text(1.3e-11));
+        assertEquals("~1e-06", ErrorMetric.text(1e-6));
+        assertEquals("0", ErrorMetric.text(0));
+        assertEquals("2.3e-06", ErrorMetric.text(2.34e-6));
+        assertEquals("0.76", ErrorMetric.text(0.7623));
+        assertEquals("∞", ErrorMetric.text(Double.POSITIVE_INFINITY));
+    }
+
+    @Test
+    void ofEqualErrorsTheFirstEntryIsNamed() {
+        var block = new Block(Kind.DW.at(1), Matrix.of(2, 2, 1, 2, 3, 4), Matrix.of(2, 2, 1, 1, 2, 4));
+        assertTrue(new Report(NET, List.of(block), List.of()).toString().contains("at (0, 1): 2, needs 1"));
+    }
+
+    @Test
+    void aBlockPassesUpToTheLimit() {
+        assertTrue(new Block(Kind.DW.at(1), Matrix.row(1), Matrix.row(1 - 0.9e-6)).passed());
+        assertTrue(!new Block(Kind.DW.at(1), Matrix.row(1), Matrix.row(1 - 1.1e-6)).passed());
+    }
+}

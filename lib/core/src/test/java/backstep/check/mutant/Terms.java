@@ -1,0 +1,69 @@
+package backstep.check.mutant;
+
+import backstep.equations.Formula;
+import backstep.equations.Site;
+import backstep.matrix.Matrix;
+import backstep.network.Quantity.Kind;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+
+/** What the mistakes are written with. */
+final class Terms {
+
+    private Terms() {}
+
+    /** How many examples. */
+    static double m(Site at) {
+        return at.X().columns();
+    }
+
+    /** How many units the layer has. */
+    static double n(Site at) {
+        return at.b().rows();
+    }
+
+    /** The column 1 of n ones. */
+    static Matrix one(int n) {
+        return Matrix.ones(n, 1);
+    }
+
+    /** The column of ones over the examples. */
+    static Matrix one(Site at) {
+        return one(at.X().columns());
+    }
+
+    /** g′(Z) of the layer. */
+    static Matrix gPrime(Site at) {
+        return at.Z().map(at.g()::gPrime);
+    }
+
+    /** W − α dW. */
+    static Matrix updated(Site at, int l) {
+        return at.get(Kind.W.at(l)).minus(at.get(Kind.DW.at(l)).times(at.alpha()));
+    }
+
+    /** A − Y. */
+    static Matrix error(Site at) {
+        return at.A().minus(at.Y());
+    }
+
+    /** A matrix from each output and its label. */
+    static Matrix entries(Site at, DoubleBinaryOperator of) {
+        return at.A().combine("output and label", at.Y(), of);
+    }
+
+    /** A cost that is a factor times the sum of something over all outputs and examples. */
+    static Mutant cost(String id, Function<Site, Double> factor, DoubleBinaryOperator summand) {
+        return Mutant.of(id, Formula.COST, at -> Matrix.row(factor.apply(at) * entries(at, summand).sum()));
+    }
+
+    /** A factor times something of the first example alone. */
+    static Mutant firstExample(String id, Function<Site, Double> factor, DoubleBinaryOperator summand) {
+        return Mutant.of(id, Formula.COST, at -> Matrix.row(factor.apply(at) * entries(at, summand).columnAt(0).sum()));
+    }
+
+    /** An output delta or dA[L] from each output and its label. */
+    static Mutant entrywise(String id, Formula formula, DoubleBinaryOperator of) {
+        return Mutant.of(id, formula, at -> entries(at, of));
+    }
+}
