@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+"""Backstep's one entry point: `python3 lab.py` opens JupyterLab, `python3 lab.py test` proves that everything works.
+
+Needs a JDK 17 or newer and Python 3.10 or newer; everything else is put into the folder .venv. Run on Linux only so far.
+"""
+import sys
+
+if sys.version_info < (3, 10):
+    sys.exit("Backstep needs Python 3.10 or newer; this is Python %d.%d. Start lab.py with a newer one." % sys.version_info[:2])
+
+import argparse
+
+from tools import doctor, run, start, test
+from tools.console import Problem
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lab.py", description="Without a command: open the notebooks in JupyterLab.")
+    parser.add_argument("--no-browser", action="store_true", help="start JupyterLab without opening a browser")
+    parser.add_argument("--port", type=int, help="JupyterLab's port (default: 8888 or the next free one)")
+    parser.set_defaults(command=start.main)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    execute = commands.add_parser("run", help="execute notebooks and write what changed, with pictures of the figures")
+    execute.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="default: all of notebooks/")
+    execute.add_argument("--renew", action="store_true", help="draw all pictures anew, and renew the outputs of cells tagged `varies`")
+    execute.set_defaults(command=run.main)
+
+    prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check")
+    prove.set_defaults(command=test.main)
+
+    commands.add_parser("doctor", help="what is installed, what is missing, and what mends it").set_defaults(command=doctor.main)
+    return parser
+
+
+def main() -> int:
+    options = arguments().parse_args()
+    try:
+        return options.command(options)
+    except Problem as problem:
+        print(f"\n{problem}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

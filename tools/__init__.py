@@ -1,0 +1,5 @@
+"""What stands behind lab.py: one module per command (start, run, test, doctor) and one per subject.
+
+These modules use Python's standard library only. What needs Jupyter, Plotly or a browser is in `tools.inside`
+and runs as a process of its own, with the Python of .venv.
+"""
