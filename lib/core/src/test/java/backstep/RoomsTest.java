@@ -48,7 +48,8 @@ class RoomsTest {
             "network", List.of("matrix"),
             "equations", List.of("matrix", "network"),
             "pass", List.of("matrix", "network", "equations"),
-            "check", List.of("matrix", "network", "equations", "pass"),
+            "mode", List.of("matrix", "network", "equations", "pass"),
+            "check", List.of("matrix", "network", "equations", "pass", "mode"),
             "data", List.of("matrix"));
 
     /** Where core's own classes are, without the tests. */

@@ -2,51 +2,121 @@ package backstep.check;
 
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
- * One quantity as the rules gave it, beside what it must be.
+ * One quantity as the rules gave it, entry by entry beside what it must be.
  *
  * @param quantity which one
- * @param given as the rules computed it
- * @param expected the numerical estimate of a derivative; the reference value of Z, A or J
+ * @param shape its shape, for example {@code 2×3}; {@code 2×3 · u} for its slope along a direction u
+ * @param entries those that were checked, row by row
+ * @param alone the same quantity from right operands, by this equation alone; empty if the equation could not be run
  */
-public record Block(Quantity quantity, Matrix given, Matrix expected) {
+public record Block(Quantity quantity, String shape, List<Entry> entries, List<Entry> alone) {
 
-    /**
-     * Checks that the two can be compared.
-     *
-     * @throws IllegalArgumentException if the shapes differ
-     */
+    /** Copies the lists. */
     public Block {
-        if (!given.sameShape(expected)) {
-            throw new IllegalArgumentException("%s is %s, its estimate is %s".formatted(quantity, given.shape(), expected.shape()));
-        }
+        entries = List.copyOf(entries);
+        alone = List.copyOf(alone);
     }
 
     /**
-     * The error of each entry.
+     * What can be said of the block.
      *
-     * @return by {@link ErrorMetric#entries}
+     * @return the gravest verdict of its entries
      */
-    public Matrix errors() {
-        return ErrorMetric.entries(given, expected);
+    public Verdict verdict() {
+        return Judge.block(entries);
+    }
+
+    /**
+     * Whether the block counts against the rules.
+     *
+     * @return true if it is wrong or not finite
+     */
+    public boolean isFault() {
+        return verdict().isFault();
+    }
+
+    /**
+     * Whether its own equation is at fault, not what it was given.
+     *
+     * @return true if the equation alone, with right operands, is wrong too
+     */
+    public boolean isCause() {
+        return Judge.block(alone).isFault();
     }
 
     /**
      * The error of the block.
      *
-     * @return its largest entry's
+     * @return the largest difference over the block's size, at least {@link ErrorMetric#FLOOR}; ∞ if an entry is not finite
      */
     public double error() {
-        return errors().maxAbs();
+        return error(entries);
     }
 
     /**
-     * Whether the block is right.
+     * The error of the equation alone, with right operands.
      *
-     * @return true if no entry's error is above {@link ErrorMetric#LIMIT}
+     * @return as {@link #error()}
      */
-    public boolean passed() {
-        return error() <= ErrorMetric.LIMIT;
+    public double errorAlone() {
+        return error(alone);
+    }
+
+    private static double error(List<Entry> entries) {
+        return entries.isEmpty() ? 0 : ErrorMetric.of(column(entries, true), column(entries, false));
+    }
+
+    private static Matrix column(List<Entry> entries, boolean given) {
+        return Matrix.column(entries.stream().mapToDouble(given ? Entry::given : Entry::expected).toArray());
+    }
+
+    /**
+     * The error of an entry.
+     *
+     * @param entry one of the block's
+     * @return its difference over the block's size; ∞ if it is not finite
+     */
+    public double error(Entry entry) {
+        double size = Math.max(ErrorMetric.FLOOR, size(entries));
+        double error = Math.abs(entry.given() - entry.expected()) / size;
+        return Double.isFinite(error) ? error : Double.POSITIVE_INFINITY;
+    }
+
+    /** The largest finite number among what was given and what was estimated. */
+    static double size(List<Entry> entries) {
+        return entries.stream().flatMapToDouble(e -> DoubleStream.of(Math.abs(e.given()), Math.abs(e.expected())))
+                .filter(Double::isFinite).max().orElse(0);
+    }
+
+    /**
+     * The entry that is farthest off, in units of what it may be off.
+     *
+     * @return one of the entries
+     */
+    public Entry worst() {
+        return entries.stream().max(Comparator.<Entry>comparingInt(e -> e.verdict().isFault() ? 1 : 0).thenComparingDouble(this::error)).orElseThrow();
+    }
+
+    /**
+     * The ratio of given to estimate, if it is the same all over a wrong block.
+     *
+     * @return for example 3, where a sum stands for a mean over 3 examples
+     */
+    public OptionalDouble constantRatio() {
+        double size = size(entries);
+        var ratios = entries.stream().filter(e -> Math.abs(e.expected()) > Math.max(1e3 * e.bar(), 1e-3 * size)).mapToDouble(e -> e.given() / e.expected()).toArray();
+        if (!isFault() || ratios.length == 0 || entries.stream().anyMatch(e -> Math.abs(e.expected()) <= 1e-3 * size && Math.abs(e.given()) > 1e-2 * size)) {
+            return OptionalDouble.empty();
+        }
+        double first = ratios[0];
+        boolean constant = Arrays.stream(ratios).allMatch(ratio -> Math.abs(ratio - first) <= 1e-3 * Math.abs(first));
+        return constant && Double.isFinite(first) ? OptionalDouble.of(first) : OptionalDouble.empty();
     }
 }

@@ -1,26 +1,31 @@
 package backstep.check;
 
+import backstep.check.Trial.Turn;
+import backstep.equations.Formula;
 import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
-import backstep.pass.Gradients;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ObjDoubleConsumer;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /**
  * Compares everything a set of rules computes: Z, A and J with the reference, since a cost and a gradient that are wrong together
- * pass any difference quotient; then each dA, dZ, dW, db with the difference quotient of the reference cost.
+ * pass any difference quotient; then each dA, dZ, dW, db with an estimate that carries its own error bar.
  *
  * @param net the network
  * @param X n_0×m
  * @param Y n_L×m
  * @param rules the rules in question
- * @param h the step of the difference quotient
+ * @param watcher told, row by row, which quantity is being estimated and how much of it is done (0…1)
  */
-public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, double h) {
+public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDoubleConsumer<Quantity> watcher) {
 
     /**
      * A check of the library's own equations.
@@ -31,7 +36,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, double
      * @return the check, to be run
      */
     public static GradientCheck of(Network net, Matrix X, Matrix Y) {
-        return new GradientCheck(net, X, Y, Rules.standard(), NumericalGradient.STEP);
+        return new GradientCheck(net, X, Y, Rules.standard(), (quantity, done) -> {});
     }
 
     /**
@@ -41,61 +46,211 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, double
      * @return the check, to be run
      */
     public GradientCheck rules(Rules mine) {
-        return new GradientCheck(net, X, Y, mine, h);
+        return new GradientCheck(net, X, Y, mine, watcher);
     }
 
     /**
-     * Runs it.
+     * The same check with someone who watches its progress.
+     *
+     * @param watcher told, row by row, which quantity is being estimated and how much of it is done (0…1)
+     * @return the check, to be run
+     */
+    public GradientCheck watch(ObjDoubleConsumer<Quantity> watcher) {
+        return new GradientCheck(net, X, Y, rules, watcher);
+    }
+
+    /**
+     * Checks every entry.
      *
      * @return the report
-     * @throws IllegalArgumentException if X or Y do not fit the network, or a rule gives no matrix of the right shape
+     * @throws IllegalArgumentException if X or Y do not fit the network
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public Report run() {
+        return run(Integer.MAX_VALUE, 0);
+    }
+
+    /**
+     * Checks some entries of every block, drawn at random; forward values are all compared.
+     *
+     * @param entries how many of each block, at least 1
+     * @param seed of the draw
+     * @return the report
+     * @throws IllegalArgumentException if no entry is asked for, or X or Y do not fit the network
+     */
+    public Report sample(int entries, long seed) {
+        if (entries < 1) {
+            throw new IllegalArgumentException("a sampled check needs at least 1 entry of each block, given: " + entries);
+        }
+        return run(entries, seed);
+    }
+
+    private Report run(int most, long seed) {
+        var reference = ForwardPass.of(net, X);
+        reference.cost(Y);
+        var trial = new Trial(net, X, Y, rules);
+        var estimator = NumericalGradient.of(net, X, Y);
+        var rounding = new RoundOffOfEquations(net, trial::reference);
+        var random = random(seed);
         var blocks = new ArrayList<Block>();
         var skipped = new ArrayList<String>();
-        var reference = ForwardPass.of(net, X);
-        var forward = ForwardPass.of(net, X, rules);
-        for (int l = 1; l <= net.L(); l++) {
-            blocks.add(new Block(Kind.Z.at(l), forward.z(l), reference.z(l)));
-            blocks.add(new Block(Kind.A.at(l), forward.a(l), reference.a(l)));
-        }
-        blocks.add(new Block(Kind.J.at(net.L()), Matrix.row(forward.cost(Y)), Matrix.row(reference.cost(Y))));
-        var backward = forward.backward(Y);
-        var estimate = NumericalGradient.of(net, X, Y, h);
-        for (var quantity : derivatives()) {
-            if (outputsEnd(quantity, reference)) {
-                skipped.add("%s cannot be estimated: an output is so near 0 or 1 that the last bit hides a nudge; dZ[%d] stays finite"
-                        .formatted(quantity, net.L()));
+        for (var turn : Trial.turns(net)) {
+            var quantity = turn.formula().output(turn.l());
+            if (!quantity.kind().isDerivative()) {
+                blocks.add(forward(trial, turn, quantity));
+            } else if (outputsEnd(quantity, reference)) {
+                skipped.add("%s is infinite: a sigmoid output is 0 or 1 to the last bit; dZ[%d] stays finite".formatted(quantity, net.L()));
             } else {
-                blocks.add(new Block(quantity, value(backward, quantity), value(estimate, quantity)));
+                blocks.add(derivative(trial, turn, rounding.of(quantity), estimator, most, random));
             }
         }
-        return new Report(net, blocks, skipped);
+        trial.broken.forEach((turn, what) -> skipped.add("%s at layer %d %s".formatted(turn.formula().id(), turn.l(), what)));
+        return new Report(net, Y.columns(), blocks, firstFault(trial, blocks), skipped);
     }
 
-    /** Where an output sits at the border of the loss to the last bit, nothing can be nudged. */
-    private boolean outputsEnd(Quantity quantity, ForwardPass reference) {
-        return quantity.equals(Kind.DA.at(net.L()))
-                && !reference.a(net.L()).map(a -> a + NumericalGradient.outputStep(net.loss(), a, h) == a ? Double.NaN : 0).isFinite();
-    }
-
-    /** In backward order: dA, dZ, dW, db of each layer from L down, and dX. */
-    private List<Quantity> derivatives() {
-        var order = new ArrayList<Quantity>();
-        for (int l = net.L(); l >= 1; l--) {
-            order.addAll(List.of(Kind.DA.at(l), Kind.DZ.at(l), Kind.DW.at(l), Kind.DB.at(l)));
+    /**
+     * Checks each parameter block along one random direction of length 1: a few passes for a block of any size, and a wrong entry anywhere
+     * in the block shows.
+     *
+     * @param seed of the directions
+     * @return the report, a number for each W and b
+     * @throws IllegalArgumentException if X or Y do not fit the network
+     */
+    public Report directional(long seed) {
+        var trial = new Trial(net, X, Y, rules);
+        var estimator = NumericalGradient.of(net, X, Y);
+        var random = random(seed);
+        var blocks = new ArrayList<Block>();
+        for (var turn : Trial.turns(net)) {
+            var quantity = turn.formula().output(turn.l());
+            if (quantity.kind() == Kind.DW || quantity.kind() == Kind.DB) {
+                var direction = direction(trial.reference(turn), random);
+                var slopes = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
+                var shape = trial.reference(turn).shape() + " · u";
+                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes), along(trial.alone.get(turn), direction, slopes)));
+                watcher.accept(quantity, 1);
+            }
         }
-        order.add(Kind.DA.at(0));
-        return order;
+        var broken = trial.broken.entrySet().stream().map(e -> "%s at layer %d %s".formatted(e.getKey().formula().id(), e.getKey().l(), e.getValue())).toList();
+        return new Report(net, Y.columns(), blocks, Optional.empty(), broken);
     }
 
-    private static Matrix value(Gradients gradients, Quantity quantity) {
-        return switch (quantity.kind()) {
-            case DA -> gradients.dA(quantity.l());
-            case DZ -> gradients.dZ(quantity.l());
-            case DW -> gradients.dW(quantity.l());
-            case DB -> gradients.db(quantity.l());
-            default -> throw new IllegalArgumentException(quantity + " is no derivative");
-        };
+    private static RandomGenerator random(long seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    /** Uniform in each entry, then scaled to length 1. */
+    static Matrix direction(Matrix shape, RandomGenerator random) {
+        var raw = Matrix.generate(shape.rows(), shape.columns(), (i, j) -> random.nextDouble(-1, 1));
+        return raw.times(1 / Math.sqrt(raw.hadamard(raw).sum()));
+    }
+
+    private static List<Entry> along(Matrix gradient, Matrix direction, Slopes slopes) {
+        if (gradient == null) {
+            return List.of();
+        }
+        double given = gradient.hadamard(direction).sum();
+        double size = Math.max(Math.abs(given), Math.abs(slopes.value[0]));
+        var verdict = Judge.entry(given, slopes.value[0], slopes.bar[0], slopes.kink[0] != null, size);
+        return List.of(new Entry(0, 0, given, slopes.value[0], slopes.bar[0], slopes.step[0],
+                slopes.plus[0], slopes.minus[0], slopes.kink[0], verdict));
+    }
+
+    /** Z, A, the losses and J have no estimate; they are held to the reference, which a right formula meets to a few roundings. */
+    private Block forward(Trial trial, Turn turn, Quantity quantity) {
+        var expected = trial.reference(turn);
+        return new Block(quantity, expected.shape(), compare(trial.whole.get(turn), expected), compare(trial.alone.get(turn), expected));
+    }
+
+    private static List<Entry> compare(Matrix given, Matrix expected) {
+        var entries = new ArrayList<Entry>();
+        double tolerance = 1e-9 * Math.max(expected.maxAbs(), Double.MIN_NORMAL);
+        for (int i = 0; given != null && i < expected.rows(); i++) {
+            for (int j = 0; j < expected.columns(); j++) {
+                double difference = Math.abs(given.get(i, j) - expected.get(i, j));
+                var verdict = !Double.isFinite(given.get(i, j)) ? Verdict.NOT_FINITE : difference <= tolerance ? Verdict.OK : Verdict.WRONG;
+                entries.add(new Entry(i, j, given.get(i, j), expected.get(i, j), tolerance, 0, 0, 0, null, verdict));
+            }
+        }
+        return entries;
+    }
+
+    private Block derivative(Trial trial, Turn turn, Matrix rounding, NumericalGradient estimator, int most, RandomGenerator random) {
+        var quantity = turn.formula().output(turn.l());
+        var shape = trial.reference(turn);
+        var estimates = new ArrayList<Entry>();
+        var parameter = SideBySide.nudgedFor(quantity);
+        boolean byRow = parameter.kind() == Kind.Z || parameter.kind() == Kind.A;
+        var wanted = wanted(shape, most, random);
+        for (int row = 0; row < shape.rows(); row++) {
+            for (int column = 0; column < shape.columns(); ) {
+                var slopes = wanted[row] == null || !byRow && !wanted[row][column] ? null : estimator.slopes(parameter, row, column);
+                for (int i = 0; i < (byRow ? shape.columns() : 1); i++, column++) {
+                    if (slopes != null && wanted[row][column]) {
+                        estimates.add(new Entry(row, column, Double.NaN, slopes.value[i], slopes.bar[i] + rounding.get(row, column), slopes.step[i],
+                                slopes.plus[i], slopes.minus[i], slopes.kink[i], Verdict.OK));
+                    }
+                }
+            }
+            watcher.accept(quantity, (row + 1.0) / shape.rows());
+        }
+        return new Block(quantity, shape.shape(), judged(trial.whole.get(turn), estimates, parameter, estimator),
+                judged(trial.alone.get(turn), estimates, parameter, estimator));
+    }
+
+    /** Which entries are estimated: all, or so many at random; null for a row without any. */
+    private static boolean[][] wanted(Matrix shape, int most, RandomGenerator random) {
+        int all = shape.rows() * shape.columns();
+        var wanted = new boolean[shape.rows()][];
+        for (int needed = Math.min(all, most), seen = 0, k = 0; k < all; k++, seen++) {
+            if (needed == all || random.nextInt(all - seen) < needed) {
+                int row = k / shape.columns();
+                wanted[row] = wanted[row] == null ? new boolean[shape.columns()] : wanted[row];
+                wanted[row][k % shape.columns()] = true;
+                needed -= needed == all ? 0 : 1;
+            }
+        }
+        return wanted;
+    }
+
+    private List<Entry> judged(Matrix given, List<Entry> estimates, Quantity parameter, NumericalGradient estimator) {
+        if (given == null) {
+            return List.of();
+        }
+        double size = Block.size(estimates.stream().map(e -> with(e, given.get(e.row(), e.column()), e.verdict())).toList());
+        return estimates.stream().map(e -> {
+            double value = given.get(e.row(), e.column());
+            var verdict = Judge.entry(value, e.expected(), e.bar(), e.kink() != null, size);
+            boolean bend = verdict == Verdict.WRONG && estimator.bends(parameter, e.row(), e.column(), e.step(), value);
+            return with(e, value, bend ? Verdict.KINK : verdict);
+        }).toList();
+    }
+
+    private static Entry with(Entry e, double given, Verdict verdict) {
+        return new Entry(e.row(), e.column(), given, e.expected(), e.bar(), e.step(), e.plus(), e.minus(), e.kink(), verdict);
+    }
+
+    /** Where an output sits on the border of the loss, nothing can be nudged. */
+    private boolean outputsEnd(Quantity quantity, ForwardPass reference) {
+        return quantity.equals(Kind.DA.at(net.L())) && !reference.a(net.L()).map(a -> net.loss().room(a) == 0 ? Double.NaN : 0).isFinite();
+    }
+
+    /** The first equation, in the order of the pass, that is wrong with right operands or cannot be run with them. */
+    private Optional<Fault> firstFault(Trial trial, List<Block> blocks) {
+        var right = new ArrayList<String>();
+        for (var turn : Trial.turns(net)) {
+            var name = turn.formula().output(turn.l());
+            var block = blocks.stream().filter(candidate -> candidate.quantity().equals(name)).findFirst();
+            boolean ran = trial.alone.containsKey(turn);
+            if (!ran || block.filter(Block::isCause).isPresent()) {
+                var before = right.subList(Math.max(0, right.size() - 2), right.size());
+                return Optional.of(new Fault(turn.formula(), turn.l(), before, ran ? "wrong" : "not computed"));
+            }
+            if (turn.formula() == Formula.OUTPUT_DELTA) {
+                right.clear(); // what led up to J is of no interest to the reader of a backward fault
+            }
+            right.add(name.toString());
+        }
+        return Optional.empty();
     }
 }

@@ -1,35 +1,48 @@
 package backstep.check;
 
 import backstep.Showable;
-import backstep.matrix.Digits;
 import backstep.network.Network;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What a check found, block by block: forward values and J first, then the derivatives from the last layer down.
  *
  * @param net the network that was checked
+ * @param m the count of examples
  * @param blocks in that order
- * @param skipped what could not be compared, and why
+ * @param firstFault the first equation that is wrong with right operands; empty if there is none
+ * @param notes what could not be compared or computed, and why
  */
-public record Report(Network net, List<Block> blocks, List<String> skipped) implements Showable {
+public record Report(Network net, int m, List<Block> blocks, Optional<Fault> firstFault, List<String> notes) implements Showable {
+
+    private static final int LINE = 75;
 
     /** Copies the lists. */
     public Report {
         blocks = List.copyOf(blocks);
-        skipped = List.copyOf(skipped);
+        notes = List.copyOf(notes);
     }
 
     /**
-     * Whether every block is right.
+     * Whether nothing counts against the rules; a kink or a number too small to tell does not.
      *
-     * @return true if so
+     * @return true if no block is wrong and no equation failed to run
      */
     public boolean passed() {
-        return blocks.stream().allMatch(Block::passed);
+        return firstFault.isEmpty() && blocks.stream().noneMatch(Block::isFault);
+    }
+
+    private String headline() {
+        long wrong = blocks.stream().filter(Block::isFault).count();
+        long undecided = blocks.stream().filter(block -> !block.isFault() && block.verdict() != Verdict.OK).count();
+        var rest = undecided == 0 ? "" : ", %d undecided".formatted(undecided);
+        return wrong > 0 ? "%d of %d blocks wrong%s".formatted(wrong, blocks.size(), rest)
+                : undecided == 0 ? "all %d blocks right".formatted(blocks.size()) : "%d of %d blocks right%s".formatted(blocks.size() - undecided, blocks.size(), rest);
     }
 
     /**
@@ -42,68 +55,62 @@ public record Report(Network net, List<Block> blocks, List<String> skipped) impl
     }
 
     /**
-     * The block with the largest error.
+     * The block that is farthest off.
      *
-     * @return one of the blocks
+     * @return the faulty one with the largest error, or the one with the largest error
      */
     public Block worst() {
-        return blocks.stream().max(Comparator.comparingDouble(Block::error)).orElseThrow();
+        return blocks.stream().max(Comparator.<Block>comparingInt(block -> block.isFault() ? 1 : 0).thenComparingDouble(Block::error)).orElseThrow();
     }
 
     /**
      * Throws if anything is wrong.
      *
      * @return this report
-     * @throws IllegalStateException naming every wrong block and its worst entry
+     * @throws IllegalStateException with the first fault and every wrong block, in lines of at most 75 characters
      */
     public Report orThrow() {
         if (!passed()) {
-            throw new IllegalStateException(toString());
+            var lines = new ArrayList<String>();
+            lines.add(headline());
+            firstFault.ifPresent(fault -> lines.addAll(List.of(fault.toString().split("(?<=:) "))));
+            blocks.stream().filter(Block::isFault).forEach(block -> lines.addAll(List.of(line(block).split("\n"))));
+            lines.addAll(notes);
+            throw new IllegalStateException(lines.stream().map(Report::shortened).collect(Collectors.joining("\n")));
         }
         return this;
     }
 
-    /** A line for each block: verdict, name, shape, error. */
+    private static String shortened(String line) {
+        return line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…";
+    }
+
+    /** A line for each block: verdict, name, shape, error, and what is to be said of it. */
     @Override
     public String toString() {
-        var lines = blocks.stream().map(block -> "%-5s %-7s %-6s error %s%s".formatted(verdict(block), block.quantity(), block.given().shape(),
-                ErrorMetric.text(block.error()), block.passed() ? "" : worstEntry(block))).collect(Collectors.joining("\n"));
-        return "%s: %s\n%s".formatted(net, headline(), lines) + skipped.stream().map(s -> "\n—     " + s).collect(Collectors.joining());
+        var lines = new ArrayList<String>();
+        lines.add(net + ": " + headline());
+        firstFault.ifPresent(fault -> lines.add(fault.toString()));
+        blocks.forEach(block -> lines.add(line(block)));
+        notes.forEach(note -> lines.add("— " + note));
+        return String.join("\n", lines);
+    }
+
+    private String line(Block block) {
+        return "%-10s %-7s %-6s error %s".formatted(block.verdict(), block.quantity(), block.shape(), ErrorMetric.text(block.error()))
+                + Remarks.of(block, m).stream().map(remark -> "\n  " + remark).collect(Collectors.joining());
     }
 
     @Override
     public Map<String, String> forms() {
-        var row = "<tr><td>%s</td><td>%s</td><td>%s</td><td style=\"text-align:right\">%s</td><td style=\"text-align:left\">%s</td></tr>";
-        var rows = blocks.stream().map(block -> row.formatted(block.passed() ? "OK" : "<b>WRONG</b>", block.quantity(), block.given().shape(),
-                ErrorMetric.text(block.error()), block.passed() ? "" : worstEntry(block))).collect(Collectors.joining());
-        var notes = skipped.stream().map("<div>%s</div>"::formatted).collect(Collectors.joining());
+        var left = "<td style=\"text-align:left\">%s</td>";
+        var row = "<tr>" + left + left + "<td>%s</td><td style=\"text-align:right\">%s</td>" + left + "</tr>";
+        var rows = blocks.stream().map(block -> row.formatted(block.verdict() == Verdict.OK ? "OK" : "<b>" + block.verdict() + "</b>",
+                block.quantity(), block.shape(), ErrorMetric.text(block.error()), String.join("<br>", Remarks.of(block, m)))).collect(Collectors.joining());
         var head = "<tr><th>verdict</th><th>block</th><th>shape</th><th>error</th><th></th></tr>";
-        return Map.of(TEXT, toString(), HTML, "<div><b>%s</b>: %s</div><table><thead>%s</thead><tbody>%s</tbody></table>%s"
-                .formatted(net, headline(), head, rows, notes));
-    }
-
-    private String headline() {
-        long wrong = blocks.stream().filter(block -> !block.passed()).count();
-        return wrong == 0 ? "all %d blocks right".formatted(blocks.size()) : "%d of %d blocks wrong".formatted(wrong, blocks.size());
-    }
-
-    private static String verdict(Block block) {
-        return block.passed() ? "OK" : "WRONG";
-    }
-
-    private static String worstEntry(Block block) {
-        var errors = block.errors();
-        int row = 0;
-        int column = 0;
-        for (int i = 0; i < errors.rows(); i++) {
-            for (int j = 0; j < errors.columns(); j++) {
-                if (errors.get(i, j) > errors.get(row, column)) {
-                    row = i;
-                    column = j;
-                }
-            }
-        }
-        return "  at (%d, %d): %s, needs %s".formatted(row, column,
-                Digits.of(block.given().get(row, column), 6), Digits.of(block.expected().get(row, column), 6));
+        var fault = firstFault.map("<div><b>%s</b></div>"::formatted).orElse("");
+        var below = notes.stream().map("<div>%s</div>"::formatted).collect(Collectors.joining());
+        return Map.of(TEXT, toString(), HTML, "<div><b>%s</b>: %s</div>%s<table><thead>%s</thead><tbody>%s</tbody></table>%s"
+                .formatted(net, headline(), fault, head, rows, below));
     }
 }

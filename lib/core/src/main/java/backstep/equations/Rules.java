@@ -35,17 +35,28 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
     }
 
     /**
-     * Applies an equation.
+     * Applies an equation, and holds its output to the shape that the network gives it.
      *
      * @param formula which one
      * @param at the layer with all that is known there
      * @return its output
+     * @throws IllegalArgumentException if a rule gives no matrix of that shape
      */
     public Matrix apply(Formula formula, Site at) {
         var mine = replaced.get(formula);
-        if (mine != null) {
-            return mine.apply(at);
+        var value = mine == null ? standard(formula, at) : mine.apply(at);
+        var name = formula.output(at.l());
+        int rows = at.rows(name);
+        int columns = at.columns(name);
+        if (value == null || value.rows() != rows || value.columns() != columns) {
+            throw new IllegalArgumentException("%s gave %s as %s; %s needs to be %d×%d%s".formatted(
+                    formula.id(), name, value == null ? "null" : value.shape(), name, rows, columns,
+                    value != null && value.rows() == columns && value.columns() == rows ? "; is a transpose missing?" : ""));
         }
+        return value;
+    }
+
+    private static Matrix standard(Formula formula, Site at) {
         return switch (formula) {
             case LINEAR -> Backprop.z(at.W(), at.aPrev(), at.b());
             case ACTIVATION -> Backprop.a(at.g(), at.Z());

@@ -38,6 +38,20 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
         return value;
     }
 
+    /** The rows that the network gives a quantity. */
+    int rows(Quantity quantity) {
+        return quantity.kind() == Kind.J || quantity.kind() == Kind.LOSSES ? 1 : net.n(quantity.l());
+    }
+
+    /** The columns that the network and the batch give a quantity. */
+    int columns(Quantity quantity) {
+        return switch (quantity.kind()) {
+            case J, B, DB -> 1;
+            case W, DW -> net.n(quantity.l() - 1);
+            default -> X().columns();
+        };
+    }
+
     /**
      * The activation of this layer.
      *

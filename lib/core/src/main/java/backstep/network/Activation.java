@@ -21,7 +21,13 @@ public interface Activation {
     });
 
     /** max(z, 0); g′ = [z &gt; 0]. */
-    Activation RELU = of("ReLU", z -> Math.max(z, 0), z -> z > 0 ? 1 : 0);
+    Activation RELU = of("ReLU", z -> Math.max(z, 0), z -> z > 0 ? 1 : 0, 0);
+
+    /** max(z, z/100); g′ = 1 above 0, 1/100 elsewhere. */
+    Activation LEAKY_RELU = of("leaky ReLU", z -> Math.max(z, z / 100), z -> z > 0 ? 1 : 0.01, 0);
+
+    /** ln(1 + e<sup>z</sup>), in a form that neither overflows nor loses its digits; g′ = σ. */
+    Activation SOFTPLUS = of("softplus", z -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), SIGMOID::g);
 
     /**
      * The name that tables and messages use.
@@ -47,15 +53,30 @@ public interface Activation {
     double gPrime(double z);
 
     /**
+     * Where the function has no derivative: a difference quotient that straddles such a place tells nothing.
+     *
+     * @return the kinks, 0 for ReLU; none for a smooth function
+     */
+    default double[] kinks() {
+        return new double[0];
+    }
+
+    /**
      * An activation of one's own.
      *
      * @param name for tables and messages
      * @param g the function
      * @param gPrime its derivative as a function of z
+     * @param kinks where it has none
      * @return the activation
      */
-    static Activation of(String name, DoubleUnaryOperator g, DoubleUnaryOperator gPrime) {
-        record Elementwise(String name, DoubleUnaryOperator function, DoubleUnaryOperator derivative) implements Activation {
+    static Activation of(String name, DoubleUnaryOperator g, DoubleUnaryOperator gPrime, double... kinks) {
+        record Elementwise(String name, DoubleUnaryOperator function, DoubleUnaryOperator derivative, double[] kinks) implements Activation {
+            @Override
+            public double[] kinks() {
+                return kinks.clone();
+            }
+
             @Override
             public double g(double z) {
                 return function.applyAsDouble(z);
@@ -71,6 +92,6 @@ public interface Activation {
                 return name;
             }
         }
-        return new Elementwise(name, g, gPrime);
+        return new Elementwise(name, g, gPrime, kinks.clone());
     }
 }

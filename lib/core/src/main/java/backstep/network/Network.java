@@ -1,8 +1,11 @@
 package backstep.network;
 
 import backstep.matrix.Matrix;
+import backstep.network.Quantity.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 
@@ -125,6 +128,68 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         var copy = new ArrayList<>(layers);
         copy.set(l - 1, new Layer(W, b, g(l)));
         return new Network(inputs, copy, loss);
+    }
+
+    /**
+     * A copy with another parameter.
+     *
+     * @param quantity W[l] or b[l]; any other leaves the network as it is
+     * @param value of the same shape
+     * @return the other network
+     */
+    public Network with(Quantity quantity, Matrix value) {
+        int l = quantity.l();
+        return switch (quantity.kind()) {
+            case W -> with(l, value, b(l));
+            case B -> with(l, W(l), value);
+            default -> this;
+        };
+    }
+
+    /**
+     * All parameters by name.
+     *
+     * @return W[l] and b[l] of every layer
+     */
+    public Map<Quantity, Matrix> parameters() {
+        var parameters = new HashMap<Quantity, Matrix>();
+        for (int l = 1; l <= L(); l++) {
+            parameters.put(Kind.W.at(l), W(l));
+            parameters.put(Kind.B.at(l), b(l));
+        }
+        return parameters;
+    }
+
+    /**
+     * Refuses inputs that the network cannot take.
+     *
+     * @param X n_0×m, one column an example
+     * @return X
+     * @throws IllegalArgumentException if X has not n_0 rows or an entry is not finite
+     */
+    public Matrix requireInputs(Matrix X) {
+        if (X.rows() != inputs) {
+            throw new IllegalArgumentException("(2) Z[1] = W[1] X + b[1] 1ᵀ: W[1] is %s, X is %s: W X needs %d = %d%s".formatted(W(1).shape(),
+                    X.shape(), inputs, X.rows(), X.columns() == inputs ? "; did you pass Xᵀ? One column is one example" : ""));
+        }
+        return Finite.require("X", X);
+    }
+
+    /**
+     * Refuses labels that do not go with the outputs.
+     *
+     * @param Y n_L×m
+     * @param m the count of examples
+     * @return Y
+     * @throws IllegalArgumentException if Y is not n_L×m, an entry is not finite, or the loss has no such label
+     */
+    public Matrix requireLabels(Matrix Y, int m) {
+        if (Y.rows() != n(L()) || Y.columns() != m) {
+            throw new IllegalArgumentException("(3) J = (1/m) Σ loss: A[%d] is %d×%d, Y is %s: each example (column) needs its label%s".formatted(L(),
+                    n(L()), m, Y.shape(), Y.columns() == n(L()) && Y.rows() == m ? "; did you pass Yᵀ?" : ""));
+        }
+        loss.requireLabels(Finite.require("Y", Y));
+        return Y;
     }
 
     /** Sizes, activations and loss, for example {@code 2-3-1 (tanh, sigmoid; cross-entropy)}. */

@@ -1,6 +1,5 @@
 package backstep.pass;
 
-import backstep.Showable;
 import backstep.equations.Backprop;
 import backstep.equations.Formula;
 import backstep.equations.Rules;
@@ -10,58 +9,44 @@ import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
 /** A backward pass: from the output delta down, every dZ, dW, db and dA, in order. A value. */
-public final class BackwardPass implements Gradients, Iterable<Step>, Showable {
-
-    private final Network net;
-    private final Rules rules;
-    private final Map<Quantity, Matrix> known;
+public final class BackwardPass extends Pass implements Gradients {
 
     BackwardPass(Network net, Rules rules, Map<Quantity, Matrix> known) {
-        this.net = net;
-        this.rules = rules;
-        this.known = Collections.unmodifiableMap(known);
+        super(net, rules, known);
+        turns().forEach(turn -> run(net, rules, turn, known));
+    }
+
+    @Override
+    List<Turn> turns() {
+        var turns = new ArrayList<Turn>();
         for (int l = net.L(); l >= 1; l--) {
-            for (var formula : order(l)) {
-                known.put(formula.output(l), apply(formula, l));
+            turns.add(new Turn(l == net.L() ? Formula.OUTPUT_DELTA : Formula.BP4, l));
+            turns.add(new Turn(Formula.BP1, l));
+            turns.add(new Turn(Formula.BP2, l));
+            if (l > 1) {
+                turns.add(new Turn(Formula.BP3, l));
             }
         }
-    }
-
-    /** The equations of layer l, in the order in which each finds its operands ready. */
-    private List<Formula> order(int l) {
-        var order = new ArrayList<>(List.of(l == net.L() ? Formula.OUTPUT_DELTA : Formula.BP4, Formula.BP1, Formula.BP2));
-        if (l > 1) {
-            order.add(Formula.BP3);
-        }
-        return order;
-    }
-
-    private Matrix apply(Formula formula, int l) {
-        return ForwardPass.apply(rules, formula, new Site(l, net, known, rules.alpha()));
+        return turns;
     }
 
     @Override
     public Matrix dW(int l) {
-        net.layer(l);
-        return known.get(Kind.DW.at(l));
+        return get(Kind.DW.at(l));
     }
 
     @Override
     public Matrix db(int l) {
-        net.layer(l);
-        return known.get(Kind.DB.at(l));
+        return get(Kind.DB.at(l));
     }
 
     @Override
     public Matrix dZ(int l) {
-        net.layer(l);
-        return known.get(Kind.DZ.at(l));
+        return get(Kind.DZ.at(l));
     }
 
     /**
@@ -72,10 +57,11 @@ public final class BackwardPass implements Gradients, Iterable<Step>, Showable {
      */
     @Override
     public Matrix dA(int l) {
-        if (l != 0) {
-            net.layer(l);
-        }
-        return l == net.L() ? apply(Formula.OUTPUT_DA, l) : l == 0 ? apply(Formula.BP3, 1) : known.get(Kind.DA.at(l));
+        return l == net.L() ? onRequest(Formula.OUTPUT_DA, l) : l == 0 ? onRequest(Formula.BP3, 1) : get(Kind.DA.at(l));
+    }
+
+    private Matrix onRequest(Formula formula, int l) {
+        return rules.apply(formula, new Site(l, net, known, rules.alpha()));
     }
 
     /**
@@ -90,28 +76,5 @@ public final class BackwardPass implements Gradients, Iterable<Step>, Showable {
             next = next.with(l, Backprop.update(net.W(l), alpha, dW(l)), Backprop.update(net.b(l), alpha, db(l)));
         }
         return next;
-    }
-
-    /** The steps from the output delta down: dZ, dW, db and dA of layer L, then of layer L − 1, and so on. */
-    @Override
-    public Iterator<Step> iterator() {
-        var steps = new ArrayList<Step>();
-        for (int l = net.L(); l >= 1; l--) {
-            for (var formula : order(l)) {
-                steps.add(Trace.step(formula, l, known));
-            }
-        }
-        return steps.iterator();
-    }
-
-    /** The steps in order, a line each. */
-    @Override
-    public String toString() {
-        return Trace.text("backward pass of " + net, this);
-    }
-
-    @Override
-    public Map<String, String> forms() {
-        return Trace.forms("backward pass of " + net, this);
     }
 }

@@ -1,7 +1,5 @@
 package backstep.pass;
 
-import backstep.Showable;
-import backstep.equations.Backprop;
 import backstep.equations.Formula;
 import backstep.equations.Rules;
 import backstep.equations.Site;
@@ -10,30 +8,33 @@ import backstep.network.Finite;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A forward pass: every Z and A of a network on a batch, and from any of them on. A value; nothing handed in is changed. */
-public final class ForwardPass implements Iterable<Step>, Showable {
+public final class ForwardPass extends Pass {
 
-    private final Network net;
-    private final Rules rules;
-    private final Map<Quantity, Matrix> known;
     private final Set<Quantity> pinned;
 
-    private ForwardPass(Network net, Rules rules, Map<Quantity, Matrix> known, Set<Quantity> pinned) {
-        this.net = net;
-        this.rules = rules;
-        this.known = Collections.unmodifiableMap(known);
+    private ForwardPass(Network net, Rules rules, Map<Quantity, Matrix> known, Set<Quantity> pinned, int from) {
+        super(net, rules, known);
         this.pinned = Set.copyOf(pinned);
+        for (var turn : turns()) {
+            if (turn.l() >= from && !pinned.contains(turn.formula().output(turn.l()))) {
+                run(net, rules, turn, known);
+            }
+        }
+    }
+
+    @Override
+    List<Turn> turns() {
+        return IntStream.rangeClosed(1, net.L()).boxed()
+                .flatMap(l -> Stream.of(new Turn(Formula.LINEAR, l), new Turn(Formula.ACTIVATION, l))).toList();
     }
 
     /**
@@ -58,50 +59,9 @@ public final class ForwardPass implements Iterable<Step>, Showable {
      * @throws IllegalArgumentException if X has not n_0 rows, an entry is not finite, or a rule gives no matrix of the right shape
      */
     public static ForwardPass of(Network net, Matrix X, Rules rules) {
-        if (X.rows() != net.inputs()) {
-            throw new IllegalArgumentException("(2) Z[1] = W[1] X + b[1] 1ᵀ: W[1] is %s, X is %s: W X needs %d = %d%s".formatted(net.W(1).shape(),
-                    X.shape(), net.inputs(), X.rows(), X.columns() == net.inputs() ? "; did you pass Xᵀ? One column is one example" : ""));
-        }
-        var known = new HashMap<Quantity, Matrix>();
-        known.put(Kind.A.at(0), Finite.require("X", X));
-        for (int l = 1; l <= net.L(); l++) {
-            known.put(Kind.W.at(l), net.W(l));
-            known.put(Kind.B.at(l), net.b(l));
-        }
-        return run(net, rules, known, Set.of(), 1);
-    }
-
-    private static ForwardPass run(Network net, Rules rules, Map<Quantity, Matrix> known, Set<Quantity> pinned, int from) {
-        for (int l = from; l <= net.L(); l++) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("interrupted before layer " + l);
-            }
-            for (var formula : List.of(Formula.LINEAR, Formula.ACTIVATION)) {
-                if (!pinned.contains(formula.output(l))) {
-                    known.put(formula.output(l), apply(rules, formula, new Site(l, net, known, rules.alpha())));
-                }
-            }
-        }
-        return new ForwardPass(net, rules, known, pinned);
-    }
-
-    /** Applies a rule and holds its output to the shape that the network gives it. */
-    static Matrix apply(Rules rules, Formula formula, Site site) {
-        var name = formula.output(site.l());
-        var value = rules.apply(formula, site);
-        int m = site.X().columns();
-        int n = site.net().n(name.l());
-        int columns = switch (name.kind()) {
-            case J, DB -> 1;
-            case DW -> site.net().n(name.l() - 1);
-            default -> m;
-        };
-        int rows = name.kind() == Kind.J || name.kind() == Kind.LOSSES ? 1 : n;
-        if (value == null || value.rows() != rows || value.columns() != columns) {
-            throw new IllegalArgumentException("%s gave %s as %s; %s needs to be %d×%d%s".formatted(formula.id(), name, value == null ? "null" : value.shape(),
-                    name, rows, columns, value != null && value.rows() == columns && value.columns() == rows ? "; is a transpose missing?" : ""));
-        }
-        return value;
+        var known = new HashMap<Quantity, Matrix>(net.parameters());
+        known.put(Kind.A.at(0), net.requireInputs(X));
+        return new ForwardPass(net, rules, known, Set.of(), 1);
     }
 
     /**
@@ -110,40 +70,17 @@ public final class ForwardPass implements Iterable<Step>, Showable {
      * @param quantity W[l], b[l], Z[l], A[l] or X
      * @param value of the same shape
      * @return the other pass
-     * @throws IllegalArgumentException if a forward pass has no such quantity, the shape differs or an entry is not finite
+     * @throws IllegalArgumentException if a forward pass has no such quantity, the shape differs, or an entry is not finite
      */
     public ForwardPass with(Quantity quantity, Matrix value) {
-        var old = get(quantity);
-        if (!old.sameShape(value)) {
-            throw new IllegalArgumentException("%s is %s, given: %s".formatted(quantity, old.shape(), value.shape()));
+        if (!get(quantity).sameShape(value)) {
+            throw new IllegalArgumentException("%s is %s, given: %s".formatted(quantity, get(quantity).shape(), value.shape()));
         }
         var changed = new HashMap<>(known);
         changed.put(quantity, Finite.require(quantity.toString(), value));
         var pins = new HashSet<>(pinned);
         pins.add(quantity);
-        int l = quantity.l();
-        var other = switch (quantity.kind()) {
-            case W -> net.with(l, value, net.b(l));
-            case B -> net.with(l, net.W(l), value);
-            default -> net;
-        };
-        return run(other, rules, changed, pins, quantity.kind() == Kind.A ? quantity.l() + 1 : quantity.l());
-    }
-
-    /**
-     * A quantity of the pass.
-     *
-     * @param quantity W[l], b[l], Z[l], A[l] or X
-     * @return its value
-     * @throws IllegalArgumentException if there is no such quantity
-     */
-    public Matrix get(Quantity quantity) {
-        var value = known.get(quantity);
-        if (value == null) {
-            throw new IllegalArgumentException("a forward pass of %s has no %s: W, b, Z exist in layers 1…%d, A in 0…%d".formatted(
-                    net, quantity, net.L(), net.L()));
-        }
-        return value;
+        return new ForwardPass(net.with(quantity, value), rules, changed, pins, quantity.kind() == Kind.A ? quantity.l() + 1 : quantity.l());
     }
 
     /**
@@ -167,15 +104,6 @@ public final class ForwardPass implements Iterable<Step>, Showable {
     }
 
     /**
-     * The network that was run.
-     *
-     * @return the network
-     */
-    public Network network() {
-        return net;
-    }
-
-    /**
      * Each example's loss, from Z[L] (from A[L] where A[L] itself was given by {@link #with}).
      *
      * @param Y n_L×m
@@ -183,8 +111,8 @@ public final class ForwardPass implements Iterable<Step>, Showable {
      * @throws IllegalArgumentException if Y has not the shape of A[L], or an entry is not finite or no label of the loss
      */
     public Matrix losses(Matrix Y) {
-        int L = net.L();
-        return pinned.contains(Kind.A.at(L)) ? net.loss().fromA(a(L), labels(Y)) : apply(rules, Formula.LOSS, site(L, labelled(Y)));
+        var known = labelled(Y);
+        return pinned.contains(Kind.A.at(net.L())) ? net.loss().fromA(a(net.L()), Y) : rules.apply(Formula.LOSS, atOutput(known));
     }
 
     /**
@@ -197,7 +125,7 @@ public final class ForwardPass implements Iterable<Step>, Showable {
     public double cost(Matrix Y) {
         var known = labelled(Y);
         known.put(Kind.LOSSES.at(net.L()), losses(Y));
-        return apply(rules, Formula.COST, site(net.L(), known)).get(0, 0);
+        return rules.apply(Formula.COST, atOutput(known)).get(0, 0);
     }
 
     /**
@@ -223,41 +151,13 @@ public final class ForwardPass implements Iterable<Step>, Showable {
         return new BackwardPass(net, rules, labelled(Y));
     }
 
-    private Site site(int l, Map<Quantity, Matrix> known) {
-        return new Site(l, net, known, rules.alpha());
-    }
-
     private Map<Quantity, Matrix> labelled(Matrix Y) {
         var labelled = new HashMap<>(known);
-        labelled.put(Kind.Y.at(net.L()), labels(Y));
+        labelled.put(Kind.Y.at(net.L()), net.requireLabels(Y, a(0).columns()));
         return labelled;
     }
 
-    private Matrix labels(Matrix Y) {
-        var outputs = a(net.L());
-        if (!outputs.sameShape(Y)) {
-            throw new IllegalArgumentException("(3) J = (1/m) Σ loss: A[%d] is %s, Y is %s: each example (column) needs its label%s".formatted(net.L(),
-                    outputs.shape(), Y.shape(), outputs.sameShape(Y.transpose()) ? "; did you pass Yᵀ?" : ""));
-        }
-        net.loss().requireLabels(Finite.require("Y", Y));
-        return Y;
-    }
-
-    /** The steps (2), (1) of layer 1, then of layer 2, and so on. */
-    @Override
-    public Iterator<Step> iterator() {
-        return IntStream.rangeClosed(1, net.L()).boxed()
-                .flatMap(l -> Stream.of(Formula.LINEAR, Formula.ACTIVATION).map(formula -> Trace.step(formula, l, known))).iterator();
-    }
-
-    /** The steps in order, a line each. */
-    @Override
-    public String toString() {
-        return Trace.text("forward pass of " + net, this);
-    }
-
-    @Override
-    public Map<String, String> forms() {
-        return Trace.forms("forward pass of " + net, this);
+    private Site atOutput(Map<Quantity, Matrix> known) {
+        return new Site(net.L(), net, known, rules.alpha());
     }
 }

@@ -72,7 +72,7 @@ class MutantTest {
     /** The first wrong block; a refused formula is flagged by its own equation. */
     private static String firstFlag(Mutant mutant, Probe probe) {
         try {
-            return mutant.check(probe).blocks().stream().filter(block -> !block.passed()).findFirst().orElseThrow().quantity().toString();
+            return mutant.check(probe).blocks().stream().filter(block -> block.isFault()).findFirst().orElseThrow().quantity().toString();
         } catch (IllegalArgumentException refusal) {
             return mutant.formula().output(Probe.LAYER - mutant.below()).toString();
         }

@@ -1,0 +1,127 @@
+package backstep.mode;
+
+/**
+ * A number with its derivative along one direction: x + ẋ ε with ε² = 0, so that each operation carries the chain rule.
+ *
+ * @param value x
+ * @param tangent ẋ
+ */
+public record Dual(double value, double tangent) {
+
+    /**
+     * A number that does not move.
+     *
+     * @param value x
+     * @return x + 0 ε
+     */
+    public static Dual constant(double value) {
+        return new Dual(value, 0);
+    }
+
+    /**
+     * The sum.
+     *
+     * @param y the other
+     * @return x + y, ẋ + ẏ
+     */
+    public Dual plus(Dual y) {
+        return new Dual(value + y.value, tangent + y.tangent);
+    }
+
+    /**
+     * The difference.
+     *
+     * @param y the other
+     * @return x − y, ẋ − ẏ
+     */
+    public Dual minus(Dual y) {
+        return new Dual(value - y.value, tangent - y.tangent);
+    }
+
+    /**
+     * The product.
+     *
+     * @param y the other
+     * @return xy, ẋy + xẏ
+     */
+    public Dual times(Dual y) {
+        return new Dual(value * y.value, tangent * y.value + value * y.tangent);
+    }
+
+    /**
+     * The quotient.
+     *
+     * @param y the other, not 0
+     * @return x/y, (ẋ − (x/y) ẏ) / y
+     */
+    public Dual over(Dual y) {
+        double quotient = value / y.value;
+        return new Dual(quotient, (tangent - quotient * y.tangent) / y.value);
+    }
+
+    /**
+     * The product with a number that does not move.
+     *
+     * @param factor c
+     * @return cx, cẋ
+     */
+    public Dual times(double factor) {
+        return new Dual(value * factor, tangent * factor);
+    }
+
+    /**
+     * The sum with a number that does not move.
+     *
+     * @param term c
+     * @return x + c, ẋ
+     */
+    public Dual plus(double term) {
+        return new Dual(value + term, tangent);
+    }
+
+    /**
+     * The exponential.
+     *
+     * @return eˣ, eˣ ẋ
+     */
+    public Dual exp() {
+        double e = Math.exp(value);
+        return new Dual(e, e * tangent);
+    }
+
+    /**
+     * The natural logarithm.
+     *
+     * @return ln x, ẋ/x
+     */
+    public Dual log() {
+        return new Dual(Math.log(value), tangent / value);
+    }
+
+    /**
+     * ln(1 + x), exact for small x.
+     *
+     * @return ln(1 + x), ẋ/(1 + x)
+     */
+    public Dual log1p() {
+        return new Dual(Math.log1p(value), tangent / (1 + value));
+    }
+
+    /**
+     * The absolute value.
+     *
+     * @return |x|, sgn(x) ẋ
+     */
+    public Dual abs() {
+        return value < 0 ? times(-1) : this;
+    }
+
+    /**
+     * The positive part.
+     *
+     * @return max(x, 0), and ẋ where x &gt; 0
+     */
+    public Dual positivePart() {
+        return value > 0 ? this : constant(0);
+    }
+}

@@ -1,0 +1,2 @@
+/** Derivatives carried along with the values: forward accumulation. */
+package backstep.mode;

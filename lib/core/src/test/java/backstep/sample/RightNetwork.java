@@ -1,0 +1,74 @@
+package backstep.sample;
+
+import static backstep.network.Activation.IDENTITY;
+import static backstep.network.Activation.LEAKY_RELU;
+import static backstep.network.Activation.RELU;
+import static backstep.network.Activation.SIGMOID;
+import static backstep.network.Activation.SOFTPLUS;
+import static backstep.network.Activation.TANH;
+
+import backstep.matrix.Matrix;
+import backstep.network.Activation;
+import backstep.network.Loss;
+import backstep.network.Network;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * One of very many right networks that no check may complain about: 1–5 layers of 1–8 units, 1–9 examples, every activation and loss, inputs
+ * of any size from 1e-3 to 1e3, weights small and large, units at and near their kinks.
+ */
+public record RightNetwork(Network net, Matrix X, Matrix Y) {
+
+    private static final List<Activation> ACTIVATIONS = List.of(IDENTITY, SIGMOID, TANH, RELU, LEAKY_RELU, SOFTPLUS,
+            Activation.of("sine", Math::sin, Math::cos));
+    private static final List<Loss> LOSSES = List.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY,
+            Loss.of("pseudo-Huber", (a, y) -> Math.sqrt(1 + (a - y) * (a - y)) - 1, (a, y) -> (a - y) / Math.sqrt(1 + (a - y) * (a - y))));
+
+    public static RightNetwork of(long seed) {
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        int layers = random.nextInt(1, 6);
+        int n0 = random.nextInt(1, 9);
+        int m = random.nextInt(1, 10);
+        var loss = LOSSES.get(random.nextInt(LOSSES.size()));
+        var plan = Network.inputs(n0);
+        var parameters = new Matrix[2 * layers];
+        double weights = random.nextBoolean() ? 1 : Math.pow(10, random.nextDouble(-1, 0.6));
+        int nPrev = n0;
+        for (int l = 1; l <= layers; l++) {
+            int n = random.nextInt(1, 9);
+            plan = plan.layer(n, l == layers && loss == Loss.CROSS_ENTROPY ? SIGMOID : ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size())));
+            parameters[2 * l - 2] = uniform(n, nPrev, weights / Math.sqrt(nPrev), random);
+            parameters[2 * l - 1] = random.nextInt(4) == 0 ? Matrix.ones(n, 1).times(0) : uniform(n, 1, weights / Math.sqrt(nPrev), random);
+            nPrev = n;
+        }
+        var net = plan.loss(loss).weights(parameters);
+        double scale = Math.pow(10, random.nextDouble(-3, 3));
+        var X = uniform(n0, m, scale, random);
+        if (random.nextInt(8) == 0) {
+            X = X.with(random.nextInt(n0), random.nextInt(m), 0); // zeros, which put units without a bias at their kink
+        }
+        if (random.nextInt(20) == 0) {
+            X = X.times(0);
+        }
+        if (random.nextInt(10) == 0) {
+            net = nearKink(net, X, random);
+        }
+        var Y = loss == Loss.CROSS_ENTROPY ? Matrix.generate(nPrev, m, (i, j) -> random.nextInt(5) == 0 ? random.nextDouble() : random.nextInt(2)) : uniform(nPrev, m, 1, random);
+        return new RightNetwork(net, X, Y);
+    }
+
+    /** A bias that puts one unit of layer 1, in one example, so many powers of ten from 0. */
+    private static Network nearKink(Network net, Matrix X, RandomGenerator random) {
+        int unit = random.nextInt(net.n(1));
+        int example = random.nextInt(X.columns());
+        double z = net.W(1).rowAt(unit).times(X.columnAt(example)).get(0, 0);
+        double distance = Math.pow(10, random.nextDouble(-14, -2)) * (random.nextBoolean() ? 1 : -1);
+        return net.with(1, net.W(1), net.b(1).with(unit, 0, distance - z));
+    }
+
+    private static Matrix uniform(int rows, int columns, double bound, RandomGenerator random) {
+        return Matrix.generate(rows, columns, (i, j) -> random.nextDouble(-bound, bound));
+    }
+}
