@@ -27,6 +27,7 @@ def arguments() -> argparse.ArgumentParser:
     execute.set_defaults(command=run.main)
 
     prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check")
+    prove.add_argument("--long", action="store_true", help="100,000 random networks for the gradient check instead of 2,000 (some 6 minutes more)")
     prove.set_defaults(command=test.main)
 
     commands.add_parser("doctor", help="what is installed, what is missing, and what mends it").set_defaults(command=doctor.main)

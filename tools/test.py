@@ -27,11 +27,14 @@ class Count:
         return f"{self.passed} passed, {self.failed} failed" + (f", {self.skipped} skipped" if self.skipped else "")
 
 
-def main(_: Namespace) -> int:
+RIGHT_NETWORKS = 100_000  # of the long test, on which the gradient check must raise no false alarm; 2,000 otherwise
+
+
+def main(options: Namespace) -> int:
     machine.check_writable(ROOT)
     jdk = start.find_jdk()
     environment.ensure(developer=True)
-    total = told("The library", library(jdk))
+    total = told("The library", library(jdk, *([f"-Dbackstep.networks={RIGHT_NETWORKS}"] if options.long else [])))
     build.ensure(jdk)
     kernel.install(environment.VENV, jdk)
     kernel.check_not_shadowed()
@@ -47,11 +50,11 @@ def told(what: str, count: Count) -> Count:
     return count
 
 
-def library(jdk: machine.Jdk) -> Count:
+def library(jdk: machine.Jdk, *more: str) -> Count:
     """`mvn verify`, counted by the reports that it leaves."""
     say("\nThe library: mvn verify (log: target/maven.log)")
     begin = time.time()
-    done = build.maven(jdk, "-B", "verify")
+    done = build.maven(jdk, "-B", *more, "verify")
     _log("maven.log", done.stdout)
     count = Count()
     for report in ROOT.glob("lib/*/target/*-reports/TEST-*.xml"):

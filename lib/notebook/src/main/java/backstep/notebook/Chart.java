@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tech.tablesaw.plotly.components.Axis;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ContourTrace;
+import tech.tablesaw.plotly.traces.HeatmapTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
@@ -26,9 +28,11 @@ final class Chart {
     private final List<Trace> traces = new ArrayList<>();
     private final List<Map<String, Object>> refinements = new ArrayList<>();
     private final List<Map<String, Object>> notes = new ArrayList<>();
+    private final Map<String, Map<String, Object>> axes = new LinkedHashMap<>(); // what jsplot has no word for, by axis
     private int columns = 3;
     private int height = 380;
     private boolean plain;
+    private boolean legend = true;
 
     Chart(String title) {
         this.title = title;
@@ -89,12 +93,34 @@ final class Chart {
         return this;
     }
 
-    /** A remark in the upper corner of the panel last begun. */
-    Chart note(String text) {
-        var axis = suffix(panels.size() - 1);
-        notes.add(Map.of("text", text, "xref", "x" + axis + " domain", "yref", "y" + axis + " domain", "x", 0.02, "y", 0.99,
-                "xanchor", "left", "yanchor", "top", "showarrow", false, "align", "left"));
+    /** Cells coloured by z; the scale is a list of (place from 0 to 1, colour). */
+    Chart heatMap(String name, double[][] z, double least, double most, List<List<Object>> scale, Map<String, Object> bar) {
+        var x = CurveFigures.range(0, z[0].length - 1, Math.max(1, z[0].length - 1));
+        var y = CurveFigures.range(0, z.length - 1, Math.max(1, z.length - 1));
+        traces.add(HeatmapTrace.builder(boxed(x), boxed(y), z).build());
+        axes.put("yaxis" + suffix(panels.size() - 1), new LinkedHashMap<>(Map.of("autorange", "reversed", "dtick", Math.max(1, z.length / 8)))); // row 0 on top
+        axes.put("xaxis" + suffix(panels.size() - 1), new LinkedHashMap<>(Map.of("dtick", Math.max(1, z[0].length / 12))));
+        refinements.add(Map.of("name", name, "zmin", least, "zmax", most, "colorscale", scale, "colorbar", bar, "showlegend", false, "xgap", 1, "ygap", 1,
+                "hovertemplate", "row %{y}, column %{x}<br>log10 of the error %{z:.1f}<extra></extra>"));
         return this;
+    }
+
+    /** Error bars on the marks last added, along x or y. */
+    Chart bars(String axis, double[] plus, double[] minus) {
+        refinements.get(refinements.size() - 1).put("error_" + axis, Map.of("type", "data", "array", numbers(plus), "arrayminus", numbers(minus),
+                "thickness", 1, "width", 3, "color", HouseStyle.INK));
+        return this;
+    }
+
+    /** Texts instead of numbers at some places of an axis of the panel last begun. */
+    Chart ticks(String axis, double[] places, List<String> texts) {
+        axes.computeIfAbsent(axis + "axis" + suffix(panels.size() - 1), key -> new LinkedHashMap<>())
+                .putAll(Map.of("tickmode", "array", "tickvals", numbers(places), "ticktext", texts));
+        return this;
+    }
+
+    private static List<Number> numbers(double[] values) {
+        return Arrays.stream(values).mapToObj(PlotlyJson::number).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** A text in the plane of the panel last begun, so many pixels above its place. */
@@ -102,6 +128,12 @@ final class Chart {
         var axis = suffix(panels.size() - 1);
         notes.add(Map.of("text", text, "xref", "x" + axis, "yref", "y" + axis, "x", PlotlyJson.number(x), "y", PlotlyJson.number(y),
                 "yshift", above, "showarrow", false, "font", Map.of("color", colour)));
+        return this;
+    }
+
+    /** No legend, where the axis names the series. */
+    Chart withoutLegend() {
+        legend = false;
         return this;
     }
 
@@ -116,7 +148,7 @@ final class Chart {
         trace.xAxis("x" + axis);
         trace.yAxis("y" + axis);
         traces.add(trace.build());
-        var refined = new LinkedHashMap<>(refinement);
+        var refined = new LinkedHashMap<String, Object>(refinement);
         if (name.isEmpty()) {
             refined.putIfAbsent("hoverinfo", "skip");
         }
@@ -138,7 +170,7 @@ final class Chart {
         }
         var page = map(tree.get("layout"));
         merge(page, HouseStyle.layout());
-        merge(page, Map.of("showlegend", refinements.stream().filter(r -> Boolean.TRUE.equals(r.get("showlegend"))).count() > 1));
+        merge(page, Map.of("showlegend", legend && refinements.stream().filter(r -> Boolean.TRUE.equals(r.get("showlegend"))).count() > 1));
         if (panels.size() > 1) {
             arrange(page);
         }
@@ -146,6 +178,7 @@ final class Chart {
             merge(map(page.computeIfAbsent("xaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
             merge(map(page.computeIfAbsent("yaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
         }
+        axes.forEach((axis, more) -> merge(map(page.get(axis)), more));
         if (plain) {
             merge(map(page.get("xaxis")), Map.of("showgrid", false, "zeroline", false, "dtick", 1));
             merge(map(page.get("yaxis")), Map.of("visible", false));

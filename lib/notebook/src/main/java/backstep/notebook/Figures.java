@@ -6,6 +6,7 @@ import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Network;
+import backstep.network.Quantity;
 import backstep.pass.ForwardPass;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,78 @@ public final class Figures {
      */
     public static Figure stepSizeFan(Network net, Matrix X, Matrix Y, Rules rules) {
         return GradientFigures.stepSizeFan(net, X, Y, rules);
+    }
+
+    /**
+     * Plot C: what a tangent leaves of the cost along a random direction in each block; right falls with s², wrong with s.
+     *
+     * @param net the network, of any size
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @return a line for each W and b
+     */
+    public static Figure taylorRemainder(Network net, Matrix X, Matrix Y) {
+        return taylorRemainder(net, X, Y, Rules.standard());
+    }
+
+    /**
+     * Plot C with the derivatives that other rules give.
+     *
+     * @param net the network, of any size
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @param rules the rules in question
+     * @return a line for each W and b
+     */
+    public static Figure taylorRemainder(Network net, Matrix X, Matrix Y, Rules rules) {
+        return FaultFigures.taylorRemainder(net, X, Y, rules, 1);
+    }
+
+    /**
+     * Plot D: the ratio of analytic to numeric, entry by entry, with the estimate's own bar; its height names the fault.
+     *
+     * @param report what a gradient check found
+     * @return a comb at 1 where all is right; at m without the 1/m, at −1 with a wrong sign
+     */
+    public static Figure ratioComb(Report report) {
+        return FaultFigures.ratioComb(report);
+    }
+
+    /**
+     * Plot E: the error of each derivative in backward order, in the whole pass (filled) and by its equation alone (hollow).
+     *
+     * @param report what a gradient check found
+     * @return the first filled mark that is high says where, the hollow one which
+     */
+    public static Figure faultStaircase(Report report) {
+        return FaultFigures.faultStaircase(report);
+    }
+
+    /**
+     * The error of each entry of one derivative, the limit visible in the colours.
+     *
+     * @param report what a gradient check found
+     * @param derivative for example {@code Kind.DW.at(1)}
+     * @return a heat map, log scale
+     * @throws IllegalArgumentException if the report has no such derivative
+     */
+    public static Figure errorHeatMap(Report report, Quantity derivative) {
+        return FaultFigures.heatMap(report, derivative);
+    }
+
+    /**
+     * The error of the forward and the central quotient of one entry by the step, beside the predicted lines of truncation and round-off.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @param parameter W[l] or b[l]
+     * @param row from 0
+     * @param column from 0
+     * @return two U curves
+     */
+    public static Figure errorByStep(Network net, Matrix X, Matrix Y, Quantity parameter, int row, int column) {
+        return StepFigures.errorByStep(net, X, Y, parameter, row, column);
     }
 
     /**

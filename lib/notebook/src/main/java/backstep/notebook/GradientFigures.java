@@ -1,9 +1,11 @@
 package backstep.notebook;
 
 import backstep.check.Block;
+import backstep.check.Entry;
 import backstep.check.ErrorMetric;
 import backstep.check.NumericalGradient;
 import backstep.check.Report;
+import backstep.check.Verdict;
 import backstep.equations.Rules;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
@@ -12,10 +14,11 @@ import backstep.network.Quantity.Kind;
 import backstep.network.Quantity;
 import backstep.pass.ForwardPass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tech.tablesaw.plotly.components.Line;
 
 /** The figures that expose a wrong gradient. */
@@ -29,22 +32,37 @@ final class GradientFigures {
 
     static Figure versusEstimate(Report report) {
         var blocks = report.derivatives();
-        long wrong = blocks.stream().filter(block -> !block.passed()).count();
-        var chart = new Chart("Gradient against estimate: " + (wrong == 0 ? "every block right" : wrong + " of " + blocks.size() + " blocks wrong"))
+        long wrong = blocks.stream().filter(Block::isFault).count();
+        var chart = new Chart("Gradient against estimate: " + (wrong == 0 ? "nothing wrong" : wrong + " of " + blocks.size() + " blocks wrong"))
                 .columns(2).height(420);
         chart.panel("numerical estimate", "analytic", false, false, "on the diagonal?");
-        double reach = blocks.stream().mapToDouble(block -> Math.max(block.given().maxAbs(), block.expected().maxAbs())).filter(Double::isFinite).max().orElse(1);
+        double reach = blocks.stream().flatMap(block -> block.entries().stream()).mapToDouble(e -> Math.max(Math.abs(e.given()), Math.abs(e.expected())))
+                .filter(Double::isFinite).max().orElse(1);
         chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Line.Dash.DOT);
         for (int k = 0; k < blocks.size(); k++) {
-            var block = blocks.get(k);
-            chart.marks(block.quantity().toString(), flat(block.expected()), flat(block.given()), hover(block), k);
+            var bars = of(blocks.get(k), Entry::bar);
+            chart.marks(blocks.get(k).quantity().toString(), of(blocks.get(k), Entry::expected), of(blocks.get(k), Entry::given), hover(blocks.get(k)), k);
+            if (Arrays.stream(bars).anyMatch(bar -> bar > reach / 200)) {
+                chart.bars("x", bars, bars);
+            }
+        }
+        var kinks = blocks.stream().flatMap(block -> block.entries().stream()).filter(e -> e.verdict() == Verdict.KINK).toList();
+        if (!kinks.isEmpty()) {
+            chart.marks("at a kink", kinks.stream().mapToDouble(Entry::expected).toArray(), kinks.stream().mapToDouble(Entry::given).toArray(), null,
+                    HouseStyle.INK, "circle-open", 15);
         }
         chart.panel("entry, in backward order", "error", true, "error of each entry");
         int first = 1;
         for (int k = 0; k < blocks.size(); k++) {
-            var errors = DoubleStream.of(flat(blocks.get(k).errors())).map(GradientFigures::shown).toArray();
+            var block = blocks.get(k);
+            var errors = of(block, entry -> shown(block.error(entry)));
             var entries = IntStream.range(first, first + errors.length).asDoubleStream().toArray();
-            chart.marks(blocks.get(k).quantity().toString(), entries, errors, hover(blocks.get(k)), k);
+            chart.marks(block.quantity().toString(), entries, errors, hover(block), k);
+            var atKink = IntStream.range(0, errors.length).filter(i -> block.entries().get(i).verdict() == Verdict.KINK).toArray();
+            if (atKink.length > 0) {
+                chart.marks("at a kink", IntStream.of(atKink).mapToDouble(i -> entries[i]).toArray(), IntStream.of(atKink).mapToDouble(i -> errors[i]).toArray(),
+                        null, HouseStyle.INK, "circle-open", 15);
+            }
             first += errors.length;
         }
         var limit = new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT};
@@ -54,17 +72,15 @@ final class GradientFigures {
 
     /** What the pointer shows at each entry; the two coordinates suffice where there are too many. */
     private static String[] hover(Block block) {
-        if (block.given().rows() * block.given().columns() > MOST_HOVERS) {
+        if (block.entries().size() > MOST_HOVERS) {
             return null;
         }
-        var lines = new ArrayList<String>();
-        for (int i = 0; i < block.given().rows(); i++) {
-            for (int j = 0; j < block.given().columns(); j++) {
-                lines.add("%s (%d, %d)<br>analytic %s<br>numerical %s<br>error %s".formatted(block.quantity(), i, j,
-                        Digits.of(block.given().get(i, j), 10), Digits.of(block.expected().get(i, j), 10), ErrorMetric.text(block.errors().get(i, j))));
-            }
-        }
-        return lines.toArray(String[]::new);
+        return block.entries().stream().map(e -> "%s (%d, %d): %s<br>analytic %s<br>numerical %s ± %s<br>error %s".formatted(block.quantity(), e.row(), e.column(),
+                e.verdict(), Digits.of(e.given(), 10), Digits.of(e.expected(), 10), Digits.of(e.bar(), 1), ErrorMetric.text(block.error(e)))).toArray(String[]::new);
+    }
+
+    private static double[] of(Block block, ToDoubleFunction<Entry> number) {
+        return block.entries().stream().mapToDouble(number).toArray();
     }
 
     static Figure tangents(Network net, Matrix X, Matrix Y, Rules rules) {
@@ -149,9 +165,5 @@ final class GradientFigures {
 
     private static double[] shifted(double[] offsets, double by) {
         return DoubleStream.of(offsets).map(x -> x + by).toArray();
-    }
-
-    private static double[] flat(Matrix matrix) {
-        return Stream.of(matrix.toArray()).flatMapToDouble(DoubleStream::of).toArray();
     }
 }

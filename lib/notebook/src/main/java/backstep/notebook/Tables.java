@@ -24,23 +24,21 @@ public final class Tables {
      * A check, entry by entry.
      *
      * @param report what a gradient check found
-     * @return a row for every entry of every derivative: parameter, row, column, analytic, numerical, error (relative to its block), verdict
+     * @return a row for every entry of every derivative: parameter, row, column, analytic, numerical, its error bar, error (relative to its block), verdict
      */
     public static Table comparison(Report report) {
         var table = Table.create("analytic against numerical", StringColumn.create("parameter"), IntColumn.create("row"), IntColumn.create("column"),
-                DoubleColumn.create("analytic"), DoubleColumn.create("numerical"), DoubleColumn.create("error"), StringColumn.create("verdict"));
+                DoubleColumn.create("analytic"), DoubleColumn.create("numerical"), DoubleColumn.create("bar"), DoubleColumn.create("error"), StringColumn.create("verdict"));
         for (var block : report.derivatives()) {
-            var errors = block.errors();
-            for (int i = 0; i < errors.rows(); i++) {
-                for (int j = 0; j < errors.columns(); j++) {
-                    table.stringColumn("parameter").append(block.quantity().toString());
-                    table.intColumn("row").append(i);
-                    table.intColumn("column").append(j);
-                    table.doubleColumn("analytic").append(block.given().get(i, j));
-                    table.doubleColumn("numerical").append(block.expected().get(i, j));
-                    table.doubleColumn("error").append(errors.get(i, j));
-                    table.stringColumn("verdict").append(errors.get(i, j) <= ErrorMetric.LIMIT ? "OK" : "WRONG");
-                }
+            for (var entry : block.entries()) {
+                table.stringColumn("parameter").append(block.quantity().toString());
+                table.intColumn("row").append(entry.row());
+                table.intColumn("column").append(entry.column());
+                table.doubleColumn("analytic").append(entry.given());
+                table.doubleColumn("numerical").append(entry.expected());
+                table.doubleColumn("bar").append(entry.bar());
+                table.doubleColumn("error").append(block.error(entry));
+                table.stringColumn("verdict").append(entry.verdict().toString());
             }
         }
         return table;
@@ -68,12 +66,13 @@ public final class Tables {
     private static String cell(Column<?> column, int row) {
         var value = value(column, row);
         return "<td style=\"text-align:%s\">%s</td>".formatted(column instanceof StringColumn ? "left" : "right",
-                value.equals("WRONG") ? "<b>WRONG</b>" : escaped(value));
+                column.name().equals("verdict") && !value.equals("OK") ? "<b>" + value + "</b>" : escaped(value));
     }
 
     private static String value(Column<?> column, int row) {
         if (column instanceof DoubleColumn numbers) {
-            return column.name().equals("error") ? ErrorMetric.text(numbers.getDouble(row)) : Digits.of(numbers.getDouble(row), DIGITS);
+            return column.name().equals("error") ? ErrorMetric.text(numbers.getDouble(row))
+                    : column.name().equals("bar") ? Digits.magnitude(numbers.getDouble(row)) : Digits.of(numbers.getDouble(row), DIGITS);
         }
         return column.getString(row);
     }

@@ -5,10 +5,12 @@ import static backstep.network.Activation.TANH;
 import static backstep.network.Loss.CROSS_ENTROPY;
 
 import backstep.check.GradientCheck;
+import backstep.check.SideBySide;
 import backstep.data.Penguins;
 import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
+import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,12 @@ final class Examples {
         figures.put("gradientVersusEstimate, broken", Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run()));
         figures.put("tangents", Figures.tangents(NET, X, Y));
         figures.put("stepSizeFan", Figures.stepSizeFan(NET, X, Y));
+        var broken = GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run();
+        figures.put("taylorRemainder", Figures.taylorRemainder(NET, X, Y, SUM_INSTEAD_OF_MEAN));
+        figures.put("ratioComb", Figures.ratioComb(broken));
+        figures.put("faultStaircase", Figures.faultStaircase(broken));
+        figures.put("errorHeatMap", Figures.errorHeatMap(broken, Kind.DW.at(1)));
+        figures.put("errorByStep", Figures.errorByStep(NET, X, Y, Kind.W.at(1), 0, 1));
         figures.put("activation", Figures.activation(TANH, -1, 0.5));
         figures.put("losses", Figures.losses(1, 0.6));
         figures.put("outputDeltas", Figures.outputDeltas(1));
@@ -51,6 +59,7 @@ final class Examples {
         values.put("long matrix", Matrix.ones(50, 60));
         values.put("forward pass", forward);
         values.put("backward pass", forward.backward(Y));
+        values.put("side by side", SideBySide.of(NET, X, Y, Kind.DB.at(1)));
         values.put("step", forward.backward(Y).iterator().next());
         values.put("report", report);
         values.put("table", Tables.comparison(report));
