@@ -1,0 +1,23 @@
+package backstep.derivation;
+
+import java.util.function.Supplier;
+
+/**
+ * A statement of a reference that is no equation: decided by a count or by a seeded experiment.
+ *
+ * @param id the identifier
+ * @param place where it stands in the reference
+ * @param text what it says, in Markdown with LaTeX
+ * @param evidence a count, an experiment, or an estimate
+ * @param decide counts or experiments
+ */
+public record Claim(String id, String place, String text, Evidence evidence, Supplier<Finding> decide) {
+
+    /**
+     * What came out.
+     *
+     * @param asExpected whether the numbers are those that this project states of the claim
+     * @param text what holds, with the numbers
+     */
+    public record Finding(boolean asExpected, String text) {}
+}

@@ -1,0 +1,71 @@
+package backstep.derivation;
+
+import backstep.matrix.Matrix;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Sums and arrays over indices that count from 1, as the references write them. */
+public final class Index {
+
+    private Index() {}
+
+    /**
+     * Σ<sub>i=1…n</sub> term(i).
+     *
+     * @param n the last index
+     * @param term what is summed
+     * @return the sum; 0 if n is 0
+     */
+    public static double sum(int n, IntToDoubleFunction term) {
+        return sum(1, n, term);
+    }
+
+    /**
+     * Σ<sub>i=first…last</sub> term(i).
+     *
+     * @param first the first index
+     * @param last the last index
+     * @param term what is summed
+     * @return the sum; 0 if there is no index
+     */
+    public static double sum(int first, int last, IntToDoubleFunction term) {
+        double sum = 0;
+        for (int i = first; i <= last; i++) {
+            sum += term.applyAsDouble(i);
+        }
+        return sum;
+    }
+
+    /**
+     * The column (x_1, …, x_n)ᵀ.
+     *
+     * @param n how many
+     * @param entry entry i, from 1
+     * @return n×1
+     */
+    public static Matrix vector(int n, IntToDoubleFunction entry) {
+        return Matrix.column(IntStream.rangeClosed(1, n).mapToDouble(entry).toArray());
+    }
+
+    /**
+     * The matrix of these entries.
+     *
+     * @param rows how many rows
+     * @param columns how many columns
+     * @param entry entry (i, j), both from 1
+     * @return rows×columns
+     */
+    public static Matrix matrix(int rows, int columns, Matrix.Entry entry) {
+        return Matrix.generate(rows, columns, (i, j) -> entry.at(i + 1, j + 1));
+    }
+
+    /**
+     * A number, as a matrix.
+     *
+     * @param value the number
+     * @return 1×1
+     */
+    public static Matrix scalar(double value) {
+        return Matrix.row(value);
+    }
+}

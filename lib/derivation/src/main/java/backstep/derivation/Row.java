@@ -1,0 +1,100 @@
+package backstep.derivation;
+
+import backstep.derivation.Equation.Places;
+import backstep.derivation.Equation.Pair;
+import backstep.derivation.Equation.Sides;
+import backstep.derivation.Equation.Term;
+import backstep.derivation.Erratum.Trial;
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.pass.Gradients;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** A row of a reference's list, while it is being written. */
+final class Row<V extends View> {
+
+    /** A gradient in a reference's letters: of the canonical pass, or of the estimates. */
+    interface Target<V> {
+        Matrix at(V v, Gradients g, int l);
+    }
+
+    /** The network after a step of this rule with learning rate α. */
+    interface Updated<V> {
+        Network by(V v, double alpha);
+    }
+
+    private final Function<Setting, V> view;
+    private final String id;
+    private final String place;
+    private final Form form;
+    private final String latex;
+    private final String shapes;
+    private String canonical = "";
+    private boolean eachExample;
+    private Function<V, IntStream> layers = v -> IntStream.of(0);
+    private Term<V> value;
+
+    Row(Function<Setting, V> view, String id, String place, Form form, String latex, String shapes) {
+        this.view = view;
+        this.id = id;
+        this.place = place;
+        this.form = form;
+        this.latex = latex;
+        this.shapes = shapes;
+    }
+
+    /** The canonical vectorized equivalent, in LaTeX. */
+    Row<V> canonical(String equivalent) {
+        canonical = equivalent;
+        return this;
+    }
+
+    /** It is about one example at a time; the view is of that example alone. */
+    Row<V> eachExample() {
+        eachExample = true;
+        return this;
+    }
+
+    /** The layers for which it holds, as the reference counts; without them it is evaluated once, with l = 0. */
+    Row<V> layers(Function<V, IntStream> all) {
+        layers = all;
+        return this;
+    }
+
+    /** The right-hand side, literally. */
+    Row<V> is(Term<V> rightHandSide) {
+        value = rightHandSide;
+        return this;
+    }
+
+    /** It must equal this gradient; the canonical equivalent is the same gradient of the canonical pass. */
+    Equation<V> estimate(Evidence evidence, Target<V> target) {
+        return made(evidence, (v, l) -> new Pair(value.at(v, l), target.at(v, v.setting().numerical(), l)), (v, l) -> target.at(v, v.setting().backward(), l));
+    }
+
+    /** It must equal what is computed in another way. */
+    Equation<V> equalTo(Evidence evidence, Term<V> expected) {
+        return made(evidence, (v, l) -> new Pair(value.at(v, l), expected.at(v, l)), expected);
+    }
+
+    /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
+    Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
+        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+    }
+
+    private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {
+        return new Equation<>(id, place, latex, shapes, form, canonical, new Places<>(view, eachExample, layers), value, equivalent, sides, evidence);
+    }
+
+    /** A printed form in the place of an equation: the same places, the same estimate, which the equation's own value meets. */
+    static <V extends View> Trial<V> printed(String id, String latex, Equation<V> right, Term<V> printed) {
+        return new Trial<>(id, latex, List.of(), right.places(), printed, right.sides(), false);
+    }
+
+    /** A printed form, where it can differ from the corrected one. */
+    static <V extends View> Trial<V> printed(String id, String latex, Places<V> places, Term<V> printed, Term<V> corrected, Term<V> expected) {
+        return new Trial<>(id, latex, List.of(), places, printed, (v, l) -> new Pair(corrected.at(v, l), expected.at(v, l)), false);
+    }
+}

@@ -1,0 +1,116 @@
+package backstep.derivation;
+
+import backstep.Showable;
+import backstep.check.ErrorMetric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What came out of verifying a derivation.
+ *
+ * @param name whose
+ * @param lines one for each equation, claim and trial of an erratum
+ */
+public record Verification(String name, List<Line> lines) implements Showable {
+
+    /**
+     * One result.
+     *
+     * @param id of the equation, claim or erratum
+     * @param what {@code equation}, {@code claim} or {@code erratum}
+     * @param evidence what it was compared with
+     * @param comparisons how many matrices were compared
+     * @param error the largest error; of an erratum that of the corrected form; NaN for a claim
+     * @param printed what the printed form of an erratum does; null otherwise
+     * @param text the finding of a claim; empty otherwise
+     * @param passed whether it is as this project states
+     */
+    public record Line(String id, String what, String evidence, long comparisons, double error, Printed printed, String text, boolean passed) {
+
+        /** The verdict in a word. */
+        String verdict() {
+            return passed ? "OK" : "FAILED";
+        }
+
+        /** What was found, in words and numbers. */
+        String found() {
+            return printed != null ? "%s; corrected %s".formatted(printed, ErrorMetric.text(error)) : Double.isNaN(error) ? text : ErrorMetric.text(error);
+        }
+    }
+
+    /** Copies the list. */
+    public Verification {
+        lines = List.copyOf(lines);
+    }
+
+    static Verification of(Derivation<?> derivation) {
+        var lines = new ArrayList<Line>();
+        derivation.equations().forEach(equation -> lines.add(line(equation, derivation.networks())));
+        derivation.claims().forEach(claim -> lines.add(line(claim)));
+        derivation.errata().forEach(erratum -> erratum.trials().forEach(trial -> lines.add(Printed.line(trial, derivation.networks()))));
+        return new Verification(derivation.name(), lines);
+    }
+
+    /**
+     * Verifies one equation.
+     *
+     * @param equation which one
+     * @param networks on these
+     * @return the result
+     */
+    public static Line line(Equation<?> equation, List<Setting> networks) {
+        var errors = networks.stream().flatMap(equation::on).mapToDouble(Evaluation::error).summaryStatistics();
+        return new Line(equation.id(), "equation", equation.evidence().id(), errors.getCount(), Math.max(0, errors.getMax()), null, "",
+                errors.getCount() > 0 && errors.getMax() <= ErrorMetric.LIMIT);
+    }
+
+    private static Line line(Claim claim) {
+        var finding = claim.decide().get();
+        return new Line(claim.id(), "claim", claim.evidence().id(), 1, Double.NaN, null, finding.text(), finding.asExpected());
+    }
+
+    /**
+     * Whether everything is as stated.
+     *
+     * @return true if no line failed
+     */
+    public boolean passed() {
+        return lines.stream().allMatch(Line::passed);
+    }
+
+    /**
+     * Throws unless everything is as stated.
+     *
+     * @return this
+     * @throws IllegalStateException with the lines that failed
+     */
+    public Verification orThrow() {
+        if (!passed()) {
+            throw new IllegalStateException(lines.stream().filter(line -> !line.passed()).map(line -> line.id() + ": " + line.found())
+                    .collect(Collectors.joining("\n", name + " failed\n", "")));
+        }
+        return this;
+    }
+
+    private String head() {
+        long failed = lines.stream().filter(line -> !line.passed()).count();
+        return "%s: %d of %d verified".formatted(name, lines.size() - failed, lines.size());
+    }
+
+    /** A line for each. */
+    @Override
+    public String toString() {
+        return lines.stream().map(line -> "%-7s %-28s %-4s %5d  %s".formatted(line.verdict(), line.id(), line.evidence(), line.comparisons(), line.found()))
+                .collect(Collectors.joining("\n", head() + "\n", ""));
+    }
+
+    @Override
+    public Map<String, String> forms() {
+        var rows = lines.stream().map(line -> List.of(line.passed() ? "OK" : "<b>FAILED</b>", line.id(), line.evidence(), "" + line.comparisons(), line.found()).stream()
+                .map("<td style=\"text-align:left\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>"))).collect(Collectors.joining());
+        return Map.of(TEXT, toString(), HTML, "<table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(head(),
+                List.of("", "id", "beside", "comparisons", "error").stream().map("<th style=\"text-align:left\">%s</th>"::formatted).collect(Collectors.joining()), rows));
+    }
+}
