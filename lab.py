@@ -10,7 +10,7 @@ if sys.version_info < (3, 10):
 
 import argparse
 
-from tools import doctor, run, start, test
+from tools import doctor, run, start, test, verify
 from tools.console import Problem
 
 
@@ -29,6 +29,11 @@ def arguments() -> argparse.ArgumentParser:
     prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check")
     prove.add_argument("--long", action="store_true", help="100,000 random networks for the gradient check instead of 2,000 (some 6 minutes more)")
     prove.set_defaults(command=test.main)
+
+    equations = commands.add_parser("verify", help="every equation of the five derivations beside its estimate")
+    equations.add_argument("derivation", nargs="?", choices=verify.NAMES, help="default: all five")
+    equations.add_argument("--json", metavar="FILE", help="write the result as JSON as well")
+    equations.set_defaults(command=verify.main)
 
     commands.add_parser("doctor", help="what is installed, what is missing, and what mends it").set_defaults(command=doctor.main)
     return parser

@@ -29,13 +29,21 @@ public record Verification(String name, List<Line> lines) implements Showable {
      */
     public record Line(String id, String what, String evidence, long comparisons, double error, Printed printed, String text, boolean passed) {
 
-        /** The verdict in a word. */
-        String verdict() {
+        /**
+         * The verdict in a word.
+         *
+         * @return {@code OK} or {@code FAILED}
+         */
+        public String verdict() {
             return passed ? "OK" : "FAILED";
         }
 
-        /** What was found, in words and numbers. */
-        String found() {
+        /**
+         * What was found, in words and numbers.
+         *
+         * @return the error; of an erratum both errors; of a claim the finding
+         */
+        public String found() {
             return printed != null ? "%s; corrected %s".formatted(printed, ErrorMetric.text(error)) : Double.isNaN(error) ? text : ErrorMetric.text(error);
         }
     }
