@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as BrowserTimeout
 
 SCROLLED = ".jp-Notebook .jp-WindowedPanel-outer"
 CELL, FIGURE = ".jp-Notebook .jp-Cell", ".jp-Notebook .jp-RenderedPlotly"
@@ -12,7 +13,7 @@ STDERR = '.jp-Notebook [data-mime-type="application/vnd.jupyter.stderr"]'
 ASKED = ".jp-Dialog, .Toastify__toast"
 WIDTH, HEIGHT = 1280, 900
 PIECE, MARGIN = 2_000, 200  # a screenshot shows so much of the notebook, and the page around it
-DRAWN = 10_000  # milliseconds for the first figure, which loads Plotly
+DRAWN, TRIES = 10_000, 4  # milliseconds for the first figure, which loads Plotly; how often the pointer enters
 
 HEIGHT_OF_CELLS = f"""() => {{
     const cells = [...document.querySelectorAll('{CELL}')].map(cell => cell.getBoundingClientRect());
@@ -54,13 +55,18 @@ class Notebook:
         return picture.count() == 1 and picture.is_visible() and picture.evaluate("img => img.naturalWidth > 1")
 
     def enter(self, figure: Locator) -> None:
-        """Move the pointer into a static figure and wait until Plotly has drawn it."""
-        figure.evaluate("figure => figure.scrollIntoView({block: 'center'})")
-        self.page.wait_for_timeout(300)
-        box = (figure.locator("img.plot-img:visible").or_(figure)).last.bounding_box()
-        self.page.mouse.move(0, 0)
-        self.page.mouse.move(box["x"] + 1, box["y"] + 1, steps=3)
-        figure.locator(".main-svg").first.wait_for(timeout=DRAWN)
+        """Move the pointer into a static figure until Plotly has drawn it; again if the page still moved, as it does on a slow machine."""
+        for tries_left in reversed(range(TRIES)):
+            figure.evaluate("figure => figure.scrollIntoView({block: 'center'})")
+            self.page.wait_for_timeout(300)
+            box = (figure.locator("img.plot-img:visible").or_(figure)).last.bounding_box()
+            self.page.mouse.move(0, 0)
+            self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+            try:
+                return figure.locator(".main-svg").first.wait_for(timeout=DRAWN)
+            except BrowserTimeout:
+                if not tries_left:
+                    raise
 
     def is_live(self, figure: Locator) -> bool:
         return figure.evaluate("figure => figure.classList.contains('js-plotly-plot') || !!figure.querySelector('.js-plotly-plot')")

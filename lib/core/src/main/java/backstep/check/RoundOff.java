@@ -21,9 +21,10 @@ final class RoundOff {
     private static final List<Integer> SIXTH = List.of(1, -6, 15, -20, 15, -6, 1);
     private static final double SPREAD = Math.sqrt(924); // Σ of the squares of SIXTH: by so much it widens a rounding
 
-    private static final Set<Loss> OUR_LOSSES = Set.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY);
+    private static final Set<Loss> OUR_LOSSES = Set.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY);
+    private static final Set<Loss> FROM_Z = Set.of(Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY);
     private static final Set<Activation> OUR_ACTIVATIONS = Set.of(Activation.IDENTITY, Activation.SIGMOID, Activation.TANH, Activation.RELU,
-            Activation.LEAKY_RELU, Activation.SOFTPLUS);
+            Activation.LEAKY_RELU, Activation.SOFTPLUS, Activation.SOFTMAX);
 
     private final ForwardPass base;
     private final Matrix Y;
@@ -36,7 +37,7 @@ final class RoundOff {
         this.base = base;
         this.Y = Y;
         this.losses = base.losses(Y);
-        this.atOutput = losses.map(Math::abs).plus(base.network().loss() == Loss.CROSS_ENTROPY ? losses.times(0) : ofOutputs());
+        this.atOutput = losses.map(Math::abs).plus(FROM_Z.contains(base.network().loss()) ? losses.times(0) : ofOutputs());
         this.slopes = new Matrix[base.network().L() + 1];
         this.seen = new Matrix[base.network().L() + 1];
     }

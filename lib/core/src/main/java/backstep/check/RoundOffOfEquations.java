@@ -1,6 +1,7 @@
 package backstep.check;
 
 import backstep.matrix.Matrix;
+import backstep.network.Activation;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
@@ -27,32 +28,57 @@ final class RoundOffOfEquations {
     RoundOffOfEquations(Network net, Function<Quantity, Matrix> value) {
         int m = value.apply(Kind.A.at(0)).columns();
         var ones = Matrix.ones(1, m);
-        Matrix dA = null;
         for (int l = net.L(); l >= 1; l--) {
-            var g = net.g(l);
             var aPrev = size(value.apply(Kind.A.at(l - 1)));
             var W = size(value.apply(Kind.W.at(l)));
-            var z = value.apply(Kind.Z.at(l));
-            var dZ = size(value.apply(Kind.DZ.at(l)));
             var ofZ = W.times(aPrev).plus(size(value.apply(Kind.B.at(l))).times(ones)); // what Z is summed from
-            var gPrime = size(z.map(g::gPrime));
-            var bend = size(z.map(x -> (g.gPrime(x + SMALL) - g.gPrime(x - SMALL)) / (2 * SMALL)));
-            if (dA == null) {
-                // A − Y, and what the rounding of Z does to A
-                dA = size(value.apply(Kind.A.at(l))).plus(size(value.apply(Kind.Y.at(l)))).plus(gPrime.hadamard(ofZ)).times(UNIT);
-                boolean throughSlope = !net.loss().dZ(g, z, value.apply(Kind.Y.at(l))).equals(value.apply(Kind.A.at(l)).minus(value.apply(Kind.Y.at(l))));
-                bounds.put(Kind.DA.at(l), dA.combine("over", size(value.apply(Kind.DA.at(l))), (e, d) -> e * Math.max(1, d * d) + UNIT * d));
-                bounds.put(Kind.DZ.at(l), (throughSlope ? dA.hadamard(gPrime).plus(size(value.apply(Kind.DA.at(l))).map(d -> Math.min(d, 1e150))
-                        .hadamard(bend.hadamard(ofZ)).times(UNIT)) : dA).plus(dZ.times(UNIT)));
+            if (net.g(l) == Activation.SOFTMAX) {
+                softmax(l, value, ofZ);
+            } else if (l == net.L()) {
+                output(net, value, ofZ);
             } else {
-                bounds.put(Kind.DZ.at(l), dA.hadamard(gPrime).plus(size(value.apply(Kind.DA.at(l))).hadamard(bend.hadamard(ofZ)).plus(dZ).times(UNIT)));
+                hidden(net.g(l), l, value, ofZ);
             }
-            var ofDZ = bounds.get(Kind.DZ.at(l)).plus(dZ.times(UNIT));
+            var ofDZ = of(Kind.DZ.at(l)).plus(size(value.apply(Kind.DZ.at(l))).times(UNIT));
             bounds.put(Kind.DW.at(l), ofDZ.times(aPrev.transpose()).times(1.0 / m));
             bounds.put(Kind.DB.at(l), ofDZ.times(ones.transpose()).times(1.0 / m));
-            dA = W.transpose().times(ofDZ);
-            bounds.put(Kind.DA.at(l - 1), dA);
+            bounds.put(Kind.DA.at(l - 1), W.transpose().times(ofDZ));
         }
+    }
+
+    private void output(Network net, Function<Quantity, Matrix> value, Matrix ofZ) {
+        int l = net.L();
+        var g = net.g(l);
+        var z = value.apply(Kind.Z.at(l));
+        var a = value.apply(Kind.A.at(l));
+        var y = value.apply(Kind.Y.at(l));
+        var size = size(value.apply(Kind.DA.at(l)));
+        var gPrime = size(z.map(g::gPrime));
+        // A − Y, and what the rounding of Z does to A
+        var dA = size(a).plus(size(y)).plus(gPrime.hadamard(ofZ)).times(UNIT);
+        bounds.put(Kind.DA.at(l), dA.combine("over", size, (e, d) -> e * Math.max(1, d * d) + UNIT * d));
+        boolean throughSlope = !net.loss().dZ(g, z, y).equals(a.minus(y));
+        var dZ = throughSlope ? dA.hadamard(gPrime).plus(size.map(d -> Math.min(d, 1e150)).hadamard(bend(g, z).hadamard(ofZ)).times(UNIT)) : dA;
+        bounds.put(Kind.DZ.at(l), dZ.plus(size(value.apply(Kind.DZ.at(l))).times(UNIT)));
+    }
+
+    /** dZ = A − Y and dA = −Y/A; the rounding r of a column of Z changes a_k by at most a_k (r_k + Σ_j a_j r_j). */
+    private void softmax(int l, Function<Quantity, Matrix> value, Matrix ofZ) {
+        var a = value.apply(Kind.A.at(l));
+        var relative = ofZ.plus(Matrix.ones(a.rows(), a.rows()).times(a.hadamard(ofZ)));
+        var size = size(value.apply(Kind.DA.at(l)));
+        bounds.put(Kind.DA.at(l), size.plus(size.hadamard(relative)).times(UNIT));
+        bounds.put(Kind.DZ.at(l), a.plus(size(value.apply(Kind.Y.at(l)))).plus(a.hadamard(relative)).times(UNIT));
+    }
+
+    private void hidden(Activation g, int l, Function<Quantity, Matrix> value, Matrix ofZ) {
+        var z = value.apply(Kind.Z.at(l));
+        var throughBend = size(value.apply(Kind.DA.at(l))).hadamard(bend(g, z).hadamard(ofZ));
+        bounds.put(Kind.DZ.at(l), of(Kind.DA.at(l)).hadamard(size(z.map(g::gPrime))).plus(throughBend.plus(size(value.apply(Kind.DZ.at(l)))).times(UNIT)));
+    }
+
+    private static Matrix bend(Activation g, Matrix z) {
+        return size(z.map(x -> (g.gPrime(x + SMALL) - g.gPrime(x - SMALL)) / (2 * SMALL)));
     }
 
     /** The bound for each entry of a derivative. */

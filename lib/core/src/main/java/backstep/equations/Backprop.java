@@ -41,7 +41,7 @@ public final class Backprop {
      */
     public static Matrix a(Activation g, Matrix z) {
         // (1)  A = g(Z)
-        return z.map(g::g);
+        return g.a(z);
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Backprop {
     /**
      * The derivative of each example's loss with respect to the outputs: dA[L] = ∂ℓ/∂A[L].
      *
-     * @param loss squared error: A − Y; cross-entropy: −Y/A + (1 − Y)/(1 − A)
+     * @param loss squared error: A − Y; cross-entropy: −Y/A + (1 − Y)/(1 − A); softmax cross-entropy: −Y/A
      * @param a A[L], n_L×m
      * @param y Y, n_L×m
      * @return dA[L], n_L×m
@@ -144,7 +144,7 @@ public final class Backprop {
     }
 
     /**
-     * BP4: dZ = dA ∘ g′(Z).
+     * BP4: dZ = dA ∘ g′(Z); for softmax, which is not elementwise, dZ = A ∘ (dA − 11ᵀ(A ∘ dA)).
      *
      * @param dA n_l×m
      * @param g the activation of layer l
@@ -154,6 +154,11 @@ public final class Backprop {
      */
     public static Matrix bp4(Matrix dA, Activation g, Matrix z) {
         Shapes.same("BP4 dZ = dA ∘ g′(Z)", "dA", dA, "Z", z);
+        if (g == Activation.SOFTMAX) {
+            var a = a(g, z);
+            // BP4 of softmax  dZ = A ∘ (dA − 11ᵀ(A ∘ dA))
+            return a.hadamard(dA.minus(ones(a.rows(), a.rows()).times(a.hadamard(dA))));
+        }
         // BP4  dZ = dA ∘ g′(Z)
         return dA.hadamard(z.map(g::gPrime));
     }

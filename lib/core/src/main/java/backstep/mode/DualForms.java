@@ -27,13 +27,38 @@ final class DualForms {
     /** Of an output a and its label. */
     static final Map<Loss, BinaryOperator<Dual>> FROM_A = Map.of(
             Loss.SQUARED_ERROR, (a, y) -> a.minus(y).times(a.minus(y)).times(0.5),
-            Loss.CROSS_ENTROPY, (a, y) -> part(y, a.log()).plus(part(Dual.constant(1).minus(y), a.times(-1).log1p())).times(-1));
+            Loss.CROSS_ENTROPY, (a, y) -> part(y, a.log()).plus(part(Dual.constant(1).minus(y), a.times(-1).log1p())).times(-1),
+            Loss.SOFTMAX_CROSS_ENTROPY, (a, y) -> part(y, a.log()).times(-1));
 
     private DualForms() {}
 
     /** Cross-entropy of z and its label: max(z, 0) − yz + ln(1 + e^−|z|). */
     static Dual crossEntropyFromZ(Dual z, Dual y) {
         return softplus(z).minus(y.times(z));
+    }
+
+    /** a_k = e^(−surprise of k). */
+    static Dual[][] softmax(Dual[][] z) {
+        var a = new Dual[z.length][z[0].length];
+        for (int k = 0; k < z.length; k++) {
+            for (int i = 0; i < z[k].length; i++) {
+                a[k][i] = surprise(z, k, i).times(-1).exp();
+            }
+        }
+        return a;
+    }
+
+    /** −ln a_k = d + ln Σ_j e^(z_j − z_k − d), where d takes out the largest distance so that nothing overflows. */
+    static Dual surprise(Dual[][] z, int k, int i) {
+        var largest = z[k][i];
+        for (var row : z) {
+            largest = row[i].value() > largest.value() ? row[i] : largest;
+        }
+        var sum = Dual.constant(0);
+        for (var row : z) {
+            sum = sum.plus(row[i].minus(largest).exp());
+        }
+        return largest.minus(z[k][i]).plus(sum.log());
     }
 
     /** 1/(1 + e^−z), or e^z/(1 + e^z): whichever does not overflow. */

@@ -50,7 +50,7 @@ public final class ForwardAccumulation implements Gradients {
     public List<String> trusted() {
         var trusted = new ArrayList<String>();
         for (int l = 1; l <= net.L(); l++) {
-            if (!DualForms.ACTIVATIONS.containsKey(net.g(l))) {
+            if (net.g(l) != Activation.SOFTMAX && !DualForms.ACTIVATIONS.containsKey(net.g(l))) {
                 trusted.add("the dual numbers use the given g′ of %s in layer %d".formatted(net.g(l).name(), l));
             }
         }
@@ -146,6 +146,9 @@ public final class ForwardAccumulation implements Gradients {
     }
 
     private static Dual[][] activated(Activation g, Dual[][] z) {
+        if (g == Activation.SOFTMAX) {
+            return DualForms.softmax(z);
+        }
         var form = DualForms.ACTIVATIONS.getOrDefault(g, x -> new Dual(g.g(x.value()), g.gPrime(x.value()) * x.tangent()));
         var a = new Dual[z.length][z[0].length];
         for (int k = 0; k < z.length; k++) {
@@ -156,19 +159,36 @@ public final class ForwardAccumulation implements Gradients {
         return a;
     }
 
+    private interface Share {
+        Dual of(int k, int i);
+    }
+
+    /** The losses' tangents; z is null where A[L] itself moves, and the loss is the one from A. */
     private double[] losses(Dual[][] a, Dual[][] z) {
-        boolean stable = net.loss() == Loss.CROSS_ENTROPY && z != null;
-        var form = DualForms.FROM_A.get(net.loss());
-        var derivative = form == null ? net.loss().dA(values(a), Y) : null;
+        var share = share(a, z);
         var tangents = new double[Y.columns()];
         for (int k = 0; k < a.length; k++) {
             for (int i = 0; i < tangents.length; i++) {
-                var y = Dual.constant(Y.get(k, i));
-                tangents[i] += stable ? DualForms.crossEntropyFromZ(z[k][i], y).tangent()
-                        : form != null ? form.apply(a[k][i], y).tangent() : derivative.get(k, i) * a[k][i].tangent();
+                tangents[i] += share.of(k, i).tangent();
             }
         }
         return tangents;
+    }
+
+    /** What output k adds to loss i. */
+    private Share share(Dual[][] a, Dual[][] z) {
+        if (net.loss() == Loss.CROSS_ENTROPY && z != null) {
+            return (k, i) -> DualForms.crossEntropyFromZ(z[k][i], Dual.constant(Y.get(k, i)));
+        }
+        if (net.loss() == Loss.SOFTMAX_CROSS_ENTROPY && z != null) {
+            return (k, i) -> DualForms.surprise(z, k, i).times(Y.get(k, i));
+        }
+        var form = DualForms.FROM_A.get(net.loss());
+        if (form != null) {
+            return (k, i) -> form.apply(a[k][i], Dual.constant(Y.get(k, i)));
+        }
+        var derivative = net.loss().dA(values(a), Y);
+        return (k, i) -> new Dual(0, derivative.get(k, i) * a[k][i].tangent());
     }
 
     private static Matrix values(Dual[][] a) {

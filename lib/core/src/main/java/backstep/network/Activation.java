@@ -1,8 +1,9 @@
 package backstep.network;
 
+import backstep.matrix.Matrix;
 import java.util.function.DoubleUnaryOperator;
 
-/** An activation function g and its derivative g′, applied to each entry of Z. */
+/** An activation function g and its derivative g′, applied to each entry of Z; or softmax, applied to each column. */
 public interface Activation {
 
     /** g(z) = z. */
@@ -29,6 +30,9 @@ public interface Activation {
     /** ln(1 + e<sup>z</sup>), in a form that neither overflows nor loses its digits; g′ = σ. */
     Activation SOFTPLUS = of("softplus", z -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), SIGMOID::g);
 
+    /** a_k = e<sup>z_k</sup> / Σ_j e<sup>z_j</sup> in each column: the one that is not elementwise; in the last layer, under its own cross-entropy. */
+    Activation SOFTMAX = new Softmax();
+
     /**
      * The name that tables and messages use.
      *
@@ -51,6 +55,16 @@ public interface Activation {
      * @return g′(z)
      */
     double gPrime(double z);
+
+    /**
+     * The activations of a whole layer.
+     *
+     * @param z Z, n×m
+     * @return A = g(Z), n×m
+     */
+    default Matrix a(Matrix z) {
+        return z.map(this::g);
+    }
 
     /**
      * Where the function has no derivative: a difference quotient that straddles such a place tells nothing.

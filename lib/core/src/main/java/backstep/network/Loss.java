@@ -12,6 +12,9 @@ public interface Loss {
     /** −Σ [y ln a + (1 − y) ln(1 − a)], computed from Z as max(z, 0) − yz + ln(1 + e<sup>−|z|</sup>); behind a sigmoid only. */
     Loss CROSS_ENTROPY = new CrossEntropy();
 
+    /** −Σ y ln a of several classes, of which the labels sum to 1, computed from Z as Σ y_k ln Σ_j e<sup>z_j − z_k</sup>; behind softmax only. */
+    Loss SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy();
+
     /**
      * The name that tables and messages use.
      *
@@ -61,7 +64,7 @@ public interface Loss {
      * How far an output may be moved to either side before the loss ends.
      *
      * @param a one entry of A[L]
-     * @return min(a, 1 − a) for cross-entropy, ∞ where every number is allowed
+     * @return min(a, 1 − a) for cross-entropy, a for that of softmax, ∞ where every number is allowed
      */
     default double room(double a) {
         return Double.POSITIVE_INFINITY;

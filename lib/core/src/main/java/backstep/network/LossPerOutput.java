@@ -24,6 +24,14 @@ record LossPerOutput(String name, DoubleBinaryOperator loss, DoubleBinaryOperato
     }
 
     @Override
+    public void requireOutput(Activation last) {
+        if (last == Activation.SOFTMAX) {
+            throw new IllegalArgumentException("%s behind softmax: each output depends on the whole column of Z, dA ∘ g′(Z) does not hold; softmax goes with %s"
+                    .formatted(name, SOFTMAX_CROSS_ENTROPY));
+        }
+    }
+
+    @Override
     public Matrix dZ(Activation g, Matrix z, Matrix y) {
         // BP4 at l = L  dZ = dA ∘ g′(Z)
         return dA(z.map(g::g), y).hadamard(z.map(g::gPrime));

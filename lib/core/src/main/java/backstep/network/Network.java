@@ -37,6 +37,11 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             }
             nPrev = W.rows();
         }
+        for (int l = 1; l < layers.size(); l++) {
+            if (layers.get(l - 1).g() == Activation.SOFTMAX) {
+                throw new IllegalArgumentException("layer %d of %d has softmax; it belongs to the last layer".formatted(l, layers.size()));
+            }
+        }
         loss.requireOutput(layers.get(layers.size() - 1).g());
     }
 

@@ -1,0 +1,90 @@
+package backstep.network;
+
+import static backstep.matrix.Matrix.ones;
+
+import backstep.matrix.Matrix;
+
+/** Cross-entropy of several classes behind softmax, ℓ = −Σ_k y_k ln a_k, where the labels of an example sum to 1. */
+final class SoftmaxCrossEntropy implements Loss {
+
+    private static final double ROUNDING = 1e-9;
+
+    /** −ln a_k = ln Σ_j e^(z_j − z_k), in a form that neither overflows nor loses its digits where a_k is next to 1. */
+    static double surprise(Matrix z, int k, int i) {
+        double largest = 0;
+        for (int j = 0; j < z.rows(); j++) {
+            largest = Math.max(largest, z.get(j, i) - z.get(k, i));
+        }
+        double others = 0;
+        boolean left = false; // the term that is e^0 is left out once: it is the 1 of log1p
+        for (int j = 0; j < z.rows(); j++) {
+            double distance = z.get(j, i) - z.get(k, i) - largest;
+            if (distance == 0 && !left) {
+                left = true;
+            } else {
+                others += Math.exp(distance);
+            }
+        }
+        return largest + Math.log1p(others);
+    }
+
+    @Override
+    public String name() {
+        return "softmax cross-entropy";
+    }
+
+    @Override
+    public Matrix fromZ(Activation g, Matrix z, Matrix y) {
+        requireOutput(g);
+        return sum(Matrix.generate(z.rows(), z.columns(), (k, i) -> y.get(k, i) == 0 ? 0 : y.get(k, i) * surprise(z, k, i)));
+    }
+
+    @Override
+    public Matrix fromA(Matrix a, Matrix y) {
+        return sum(a.combine(name(), y, (ak, yk) -> yk == 0 ? 0 : -yk * Math.log(ak)));
+    }
+
+    @Override
+    public Matrix dA(Matrix a, Matrix y) {
+        return a.combine(name(), y, (ak, yk) -> yk == 0 ? 0 : -yk / ak);
+    }
+
+    @Override
+    public Matrix dZ(Activation g, Matrix z, Matrix y) {
+        requireOutput(g);
+        return g.a(z).minus(y); // A ∘ (dA − 11ᵀ(A ∘ dA)) with dA = −Y/A, since the labels sum to 1
+    }
+
+    @Override
+    public double room(double a) {
+        return a;
+    }
+
+    @Override
+    public void requireOutput(Activation last) {
+        if (last != Activation.SOFTMAX) {
+            throw new IllegalArgumentException("softmax cross-entropy needs softmax in the last layer (dZ[L] = A[L] − Y holds for no other), given: %s"
+                    .formatted(last.name()));
+        }
+    }
+
+    @Override
+    public void requireLabels(Matrix y) {
+        for (int i = 0; i < y.columns(); i++) {
+            double sum = y.columnAt(i).sum();
+            if (!(y.columnAt(i).map(label -> label >= 0 ? 0 : 1).sum() == 0 && Math.abs(sum - 1) <= ROUNDING)) {
+                throw new IllegalArgumentException(("softmax cross-entropy: column %d of Y (%s) is %s; the labels of an example are at least 0 and sum to 1"
+                        + " (one row for each class)").formatted(i, y.shape(), y.columnAt(i)));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    private static Matrix sum(Matrix perOutput) {
+        return ones(1, perOutput.rows()).times(perOutput);
+    }
+}
