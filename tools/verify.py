@@ -4,7 +4,8 @@ import subprocess
 from argparse import Namespace
 from pathlib import Path
 
-from tools import build, kernel, start
+from tools import build, kernel, machine, start
+from tools.console import Problem, quoted
 
 NAMES = ["efavdb", "ufldl", "gist", "twolayer", "general"]
 
@@ -12,6 +13,12 @@ NAMES = ["efavdb", "ufldl", "gist", "twolayer", "general"]
 def main(options: Namespace) -> int:
     jdk = start.find_jdk()
     build.ensure(jdk)
-    words = [options.derivation] * bool(options.derivation) + (["--json", str(Path(options.json).resolve())] if options.json else [])
+    words = ["verify", *filter(None, [options.derivation])]
+    if options.json:
+        file = Path(options.json).resolve()
+        if not file.parent.is_dir():
+            raise Problem(f"There is no folder {file.parent} for the result.", quoted("mkdir", "-p", file.parent))
+        machine.check_writable(file.parent)
+        words += ["--json", str(file)]
     class_path = os.pathsep.join(map(str, build.class_path()))
-    return subprocess.run([str(jdk.java), *kernel.JVM_OPTIONS, "-cp", class_path, "backstep.notebook.Main", "verify", *words]).returncode
+    return subprocess.run([str(jdk.java), *kernel.LIBRARY_OPTIONS, "-cp", class_path, "backstep.notebook.Main", *words]).returncode
