@@ -86,6 +86,19 @@ final class CurveFigures {
         return chart.figure();
     }
 
+    static Figure logLog(String title, String x, double[] at, String y, Map<String, double[]> lines) {
+        var chart = new Chart(title).panel(x, y, true, true, "");
+        int series = 0;
+        for (var line : new TreeMap<>(lines).entrySet()) {
+            if (line.getValue().length != at.length) {
+                throw new IllegalArgumentException("%s has %d values, there are %d of %s".formatted(line.getKey(), line.getValue().length, at.length, x));
+            }
+            chart.curve(line.getKey(), at, line.getValue(), series).marks(line.getKey(), at, line.getValue(), null, series);
+            series++;
+        }
+        return chart.figure();
+    }
+
     static double[] range(double from, double to, int intervals) {
         return IntStream.rangeClosed(0, intervals).mapToDouble(k -> from + (to - from) * k / intervals).toArray();
     }

@@ -212,6 +212,21 @@ public final class Figures {
     }
 
     /**
+     * Several numbers over one variable, on logarithmic axes: a power law is a straight line, its exponent the slope.
+     *
+     * @param title of the figure
+     * @param x the variable, for the axis
+     * @param at its values, above 0
+     * @param y what is drawn, for the axis
+     * @param lines name → its value at each x
+     * @return a curve for each name, in the order of the names
+     * @throws IllegalArgumentException if a line has not as many values as there are x
+     */
+    public static Figure logLog(String title, String x, double[] at, String y, Map<String, double[]> lines) {
+        return CurveFigures.logLog(title, x, at, y, lines);
+    }
+
+    /**
      * The cost over the first two parameters, with the path that training took.
      *
      * @param path the networks before step 1, after step 1, …; the other parameters are held as in the last

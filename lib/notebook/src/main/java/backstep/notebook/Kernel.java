@@ -14,7 +14,7 @@ interface Kernel {
             "static backstep.network.Activation.RELU", "static backstep.network.Activation.SOFTMAX", "static backstep.network.Loss.SQUARED_ERROR",
             "static backstep.network.Loss.CROSS_ENTROPY", "static backstep.network.Loss.SOFTMAX_CROSS_ENTROPY",
             "static backstep.equations.Backprop.*", "static backstep.notebook.Notebook.show", "static backstep.notebook.Notebook.provenance",
-            "static backstep.check.NumericalGradient.slope", "backstep.network.Quantity.Kind", "tech.tablesaw.api.Table");
+            "static backstep.check.NumericalGradient.slope", "backstep.network.Quantity.Kind", "java.util.stream.*", "tech.tablesaw.api.Table");
 
     /** The family's name. */
     String family();

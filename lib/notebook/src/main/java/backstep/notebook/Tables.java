@@ -4,6 +4,9 @@ import backstep.Showable;
 import backstep.check.ErrorMetric;
 import backstep.check.Report;
 import backstep.matrix.Digits;
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.network.Quantity;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +45,22 @@ public final class Tables {
             }
         }
         return table;
+    }
+
+    /**
+     * A derivative as the product of the factors along its path to the output.
+     *
+     * @param net a network with one output
+     * @param x one example, n_0×1
+     * @param y its label, 1×1
+     * @param parameter W or b of layer L or L − 1, for example {@code Kind.W.at(1)}
+     * @param row from 0
+     * @param column from 0
+     * @return a row for each factor, then their product and the estimate
+     * @throws IllegalArgumentException if more than one path leads from there to the outputs
+     */
+    public static Table factors(Network net, Matrix x, Matrix y, Quantity parameter, int row, int column) {
+        return PathFactors.of(net, x, y, parameter, row, column);
     }
 
     /** How a table shows itself: numbers to 6 significant digits, errors as orders of magnitude, what is wrong in bold. */
