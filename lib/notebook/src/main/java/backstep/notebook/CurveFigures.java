@@ -86,8 +86,8 @@ final class CurveFigures {
         return chart.figure();
     }
 
-    static Figure logLog(String title, String x, double[] at, String y, Map<String, double[]> lines) {
-        var chart = new Chart(title).panel(x, y, true, true, "");
+    static Figure lines(String title, String x, boolean logX, double[] at, String y, Map<String, double[]> lines) {
+        var chart = new Chart(title).panel(x, y, logX, true, "");
         int series = 0;
         for (var line : new TreeMap<>(lines).entrySet()) {
             if (line.getValue().length != at.length) {

@@ -223,7 +223,22 @@ public final class Figures {
      * @throws IllegalArgumentException if a line has not as many values as there are x
      */
     public static Figure logLog(String title, String x, double[] at, String y, Map<String, double[]> lines) {
-        return CurveFigures.logLog(title, x, at, y, lines);
+        return CurveFigures.lines(title, x, true, at, y, lines);
+    }
+
+    /**
+     * Several numbers over one variable, the numbers on a logarithmic axis.
+     *
+     * @param title of the figure
+     * @param x the variable, for the axis
+     * @param at its values
+     * @param y what is drawn, for the axis
+     * @param lines name → its value at each x, above 0
+     * @return a curve for each name, in the order of the names
+     * @throws IllegalArgumentException if a line has not as many values as there are x
+     */
+    public static Figure semiLog(String title, String x, double[] at, String y, Map<String, double[]> lines) {
+        return CurveFigures.lines(title, x, false, at, y, lines);
     }
 
     /**
