@@ -86,6 +86,15 @@ public record Derivation<V extends View>(String name, String source, Function<Se
         return Verification.of(this);
     }
 
+    /**
+     * Its errata, with the numbers that decide.
+     *
+     * @return one entry for each
+     */
+    public Gallery gallery() {
+        return Gallery.of(this);
+    }
+
     @Override
     public String toString() {
         return "%s: %s; %d equations, %d claims, %d errata".formatted(name, source, equations.size(), claims.size(), errata.size());

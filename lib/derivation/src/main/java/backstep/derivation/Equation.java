@@ -111,6 +111,20 @@ public record Equation<V extends View>(String id, String place, String latex, St
         return on(new Setting(net, X, Y)).toList();
     }
 
+    /**
+     * Holds it to its estimate on a network.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @return the equation with the error at each place
+     * @throws IllegalStateException if it is farther off than {@link backstep.check.ErrorMetric#LIMIT} somewhere
+     * @throws IllegalArgumentException if the reference does not cover the network; the condition is named
+     */
+    public Verified verify(Network net, Matrix X, Matrix Y) {
+        return new Verified(id, place, latex, evidence, on(net, X, Y)).orThrow();
+    }
+
     Stream<Evaluation> on(Setting setting) {
         return places.visit(setting, (v, spot) -> evaluated(v, spot));
     }
