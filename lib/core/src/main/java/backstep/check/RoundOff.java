@@ -16,7 +16,7 @@ import java.util.Set;
  */
 final class RoundOff {
 
-    private static final double UNIT = 4 * Math.ulp(1.0); // a few roundings for each operation
+    static final double UNIT = 4 * Math.ulp(1.0); // a few roundings for each operation
     private static final double CRUDE_STEP = 1e-4;
     private static final List<Integer> SIXTH = List.of(1, -6, 15, -20, 15, -6, 1);
     private static final double SPREAD = Math.sqrt(924); // Σ of the squares of SIXTH: by so much it widens a rounding
