@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A trained network meets its labels to a few digits or to the last bit: its loss all but vanishes, and its right gradient with it. */
 class PerfectFitTest {
 
-    private static final int NETWORKS = Integer.getInteger("fit", 200);
+    private static final int NETWORKS = Integer.getInteger("backstep.networks", 2_000) / 20;
 
     @ParameterizedTest(name = "labels met to {0}")
     @ValueSource(doubles = {1e-3, 1e-6, 1e-9, 1e-12, 1e-15, 0})
