@@ -241,7 +241,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         for (var turn : Trial.turns(net)) {
             var name = turn.formula().output(turn.l());
             var block = blocks.stream().filter(candidate -> candidate.quantity().equals(name)).findFirst();
-            boolean ran = trial.alone.containsKey(turn);
+            boolean ran = trial.alone.containsKey(turn) && trial.whole.containsKey(turn);
             if (!ran || block.filter(Block::isCause).isPresent()) {
                 var before = right.subList(Math.max(0, right.size() - 2), right.size());
                 return Optional.of(new Fault(turn.formula(), turn.l(), before, ran ? "wrong" : "not computed"));
@@ -249,7 +249,9 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
             if (turn.formula() == Formula.OUTPUT_DELTA) {
                 right.clear(); // what led up to J is of no interest to the reader of a backward fault
             }
-            right.add(name.toString());
+            if (block.filter(found -> found.verdict() == Verdict.OK).isPresent()) {
+                right.add(name.toString());
+            }
         }
         return Optional.empty();
     }

@@ -75,14 +75,20 @@ public record Report(Network net, int m, List<Block> blocks, Optional<Fault> fir
             lines.add(headline());
             firstFault.ifPresent(fault -> lines.addAll(List.of(fault.toString().split("(?<=:) "))));
             blocks.stream().filter(Block::isFault).forEach(block -> lines.addAll(List.of(line(block).split("\n"))));
-            lines.addAll(notes);
-            throw new IllegalStateException(lines.stream().map(Report::shortened).collect(Collectors.joining("\n")));
+            notes.forEach(note -> lines.addAll(List.of(note.split("\\R"))));
+            throw new IllegalStateException(lines.stream().map(Report::wrapped).collect(Collectors.joining("\n")));
         }
         return this;
     }
 
-    private static String shortened(String line) {
-        return line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…";
+    /** Broken at a space, the rest indented; what has no space is broken anywhere. */
+    private static String wrapped(String line) {
+        if (line.length() <= LINE) {
+            return line;
+        }
+        int space = line.lastIndexOf(' ', LINE);
+        int end = space > 4 ? space : LINE;
+        return line.substring(0, end) + "\n" + wrapped("    " + line.substring(end).stripLeading());
     }
 
     /** A line for each block: verdict, name, shape, error, and what is to be said of it. */
@@ -109,8 +115,13 @@ public record Report(Network net, int m, List<Block> blocks, Optional<Fault> fir
                 block.quantity(), block.shape(), ErrorMetric.text(block.error()), String.join("<br>", Remarks.of(block, m)))).collect(Collectors.joining());
         var head = "<tr><th>verdict</th><th>block</th><th>shape</th><th>error</th><th></th></tr>";
         var fault = firstFault.map("<div><b>%s</b></div>"::formatted).orElse("");
-        var below = notes.stream().map("<div>%s</div>"::formatted).collect(Collectors.joining());
+        var below = notes.stream().map(Report::escaped).map("<div>%s</div>"::formatted).collect(Collectors.joining());
         return Map.of(TEXT, toString(), HTML, "<div><b>%s</b>: %s</div>%s<table><thead>%s</thead><tbody>%s</tbody></table>%s"
-                .formatted(net, headline(), fault, head, rows, below));
+                .formatted(escaped(net.toString()), headline(), fault, head, rows, below));
+    }
+
+    /** Names and messages that a user wrote, as HTML shows them. */
+    static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -4,9 +4,12 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
+import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,20 +19,19 @@ import java.util.Set;
  */
 final class RoundOff {
 
-    private static final double UNIT = 4 * Math.ulp(1.0); // a few roundings for each operation
+    static final double UNIT = 4 * Math.ulp(1.0); // a few roundings for each operation
     private static final double CRUDE_STEP = 1e-4;
     private static final List<Integer> SIXTH = List.of(1, -6, 15, -20, 15, -6, 1);
     private static final double SPREAD = Math.sqrt(924); // Σ of the squares of SIXTH: by so much it widens a rounding
 
     private static final Set<Loss> OUR_LOSSES = Set.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY);
-    private static final Set<Loss> FROM_Z = Set.of(Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY);
     private static final Set<Activation> OUR_ACTIVATIONS = Set.of(Activation.IDENTITY, Activation.SIGMOID, Activation.TANH, Activation.RELU,
             Activation.LEAKY_RELU, Activation.SOFTPLUS, Activation.SOFTMAX);
 
     private final ForwardPass base;
     private final Matrix Y;
     private final Matrix[] slopes; // of the losses, by layer, without sign
-    private final Matrix[] seen; // by layer
+    private final Map<Quantity, Matrix> seen = new HashMap<>();
     private final Matrix losses;
     private final Matrix atOutput; // what the loss itself is made of
 
@@ -37,9 +39,8 @@ final class RoundOff {
         this.base = base;
         this.Y = Y;
         this.losses = base.losses(Y);
-        this.atOutput = losses.map(Math::abs).plus(FROM_Z.contains(base.network().loss()) ? losses.times(0) : ofOutputs());
+        this.atOutput = losses.map(Math::abs).plus(ofLoss());
         this.slopes = new Matrix[base.network().L() + 1];
-        this.seen = new Matrix[base.network().L() + 1];
     }
 
     /** For each example, when Z[l] is what was nudged. */
@@ -48,7 +49,7 @@ final class RoundOff {
         for (int above = l + 1; above <= base.network().L(); above++) {
             noise = noise.plus(moved(above, magnitude(above)));
         }
-        return noise.times(UNIT).plus(seen(l)).toArray()[0];
+        return noise.times(UNIT).plus(seen(Kind.Z.at(l))).toArray()[0];
     }
 
     /** For each example, when A[l] is what was nudged. */
@@ -58,37 +59,33 @@ final class RoundOff {
             var a = base.a(l);
             // An output's own rounding moves the loss by |a| |∂ℓ/∂a|, and |∂ℓ/∂a| is at most |ℓ| and 1 over its room.
             var perOutput = a.map(x -> Math.abs(x) / Math.min(1, Math.max(Double.MIN_NORMAL, net.loss().room(x))));
-            return losses.map(Math::abs).plus(Matrix.ones(1, a.rows()).times(perOutput)).times(UNIT).toArray()[0];
+            return losses.map(Math::abs).plus(Matrix.ones(1, a.rows()).times(perOutput)).times(UNIT).plus(seen(Kind.A.at(l))).toArray()[0];
         }
         var noise = atOutput;
         for (int above = l + 1; above <= net.L(); above++) {
             noise = noise.plus(moved(above, magnitude(above)));
         }
-        return noise.times(UNIT).plus(seen(l + 1)).toArray()[0];
+        return noise.times(UNIT).plus(seen(Kind.Z.at(l + 1))).toArray()[0];
     }
 
-    /** The roundings that show when Z[l] moves in small equal steps; the library's own functions lose no digits inside. */
-    private Matrix seen(int l) {
-        if (seen[l] == null && allOurOwn()) {
-            seen[l] = losses.times(0);
-        }
-        if (seen[l] == null) {
-            // A unit near its kink would drown the roundings; it lies to one side.
-            seen[l] = sixthDifference(l, CRUDE_STEP).combine("smaller", sixthDifference(l, -CRUDE_STEP), Math::min)
-                    .map(x -> 10 * x / SPREAD + Math.ulp(1.0));
-        }
-        return seen[l];
+    /** The roundings that show when Z[l] or A[L] moves in small equal steps; the library's own functions lose no digits inside. */
+    private Matrix seen(Quantity moved) {
+        // A unit near its kink would drown the roundings; it lies to one side.
+        return seen.computeIfAbsent(moved, quantity -> allOurOwn() ? losses.times(0)
+                : sixthDifference(quantity, CRUDE_STEP).combine("smaller", sixthDifference(quantity, -CRUDE_STEP), Math::min)
+                        .map(x -> 10 * x / SPREAD + Math.ulp(1.0)));
     }
 
     /** The largest of three, for each example, over steps to one side. */
-    private Matrix sixthDifference(int l, double step) {
-        var z = base.z(l);
+    private Matrix sixthDifference(Quantity quantity, double step) {
+        var at = base.get(quantity);
+        var reach = at.map(x -> quantity.kind() == Kind.A ? Math.min(1, base.network().loss().room(x)) : 1);
         var values = new Matrix[SIXTH.size() + 2];
         for (int k = 0; k < values.length; k++) {
             double offset = step * (k + 1);
             // Units move by turns up and down, so that what they do to a sum does not cancel by symmetry.
-            var moved = Matrix.generate(z.rows(), z.columns(), (i, j) -> z.get(i, j) + (i % 2 == 0 ? offset : -0.7 * offset));
-            values[k] = base.with(Kind.Z.at(l), moved).losses(Y);
+            var moved = Matrix.generate(at.rows(), at.columns(), (i, j) -> at.get(i, j) + (i % 2 == 0 ? offset : -0.7 * offset) * reach.get(i, j));
+            values[k] = base.with(quantity, moved).losses(Y);
         }
         var largest = losses.times(0);
         for (int first = 0; first + SIXTH.size() <= values.length; first++) {
@@ -99,6 +96,18 @@ final class RoundOff {
             largest = largest.combine("larger", difference.map(Math::abs), Math::max);
         }
         return largest;
+    }
+
+    private Matrix ofLoss() {
+        var loss = base.network().loss();
+        // Softmax cross-entropy adds up parts of one sign, made of differences of Z.
+        return loss == Loss.CROSS_ENTROPY ? ofLabels() : loss == Loss.SOFTMAX_CROSS_ENTROPY ? losses.times(0) : ofOutputs();
+    }
+
+    /** Of cross-entropy: a label between 0 and 1 makes y z rounded, and z − y z smaller than either. */
+    private Matrix ofLabels() {
+        var z = base.z(base.network().L());
+        return Matrix.ones(1, z.rows()).times(z.combine("times", Y, (x, y) -> y == 0 || y == 1 ? 0 : Math.abs(x * y)));
     }
 
     /** Σ_k |∂ℓ/∂a_k| (|a_k| + |y_k|): the roundings of A[L], where the loss is computed from it. */

@@ -90,6 +90,6 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
     public Map<String, String> forms() {
         var rows = rows().stream().map(row -> row.stream().map("<td style=\"text-align:right\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining());
-        return Map.of(TEXT, toString(), HTML, "<table>%s</table>%s".formatted(rows, trusted.stream().map("<div>%s</div>"::formatted).collect(Collectors.joining())));
+        return Map.of(TEXT, toString(), HTML, "<table>%s</table>%s".formatted(rows, trusted.stream().map(Report::escaped).map("<div>%s</div>"::formatted).collect(Collectors.joining())));
     }
 }

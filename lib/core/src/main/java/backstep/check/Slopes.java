@@ -62,7 +62,7 @@ final class Slopes {
         for (int i = 0; i < h.length; i++) {
             // Halving h leaves 1/4 of the error of a central quotient, 1/2 of a one-sided one.
             double truncation = Math.abs(whole[i] - halves[i]) * (central ? 4.0 / 3 : 2);
-            slopes.take(i, whole[i], truncation + 4 * noise[i] / h[i], h[i], plus[i], minus[i], crossings[i]);
+            slopes.take(i, whole[i], truncation + 4 * slopes.noise(i, plus[i], minus[i]) / h[i], h[i], plus[i], minus[i], crossings[i]);
         }
         return slopes;
     }
@@ -70,15 +70,20 @@ final class Slopes {
     /** Bars are as small as they get, or as they need to be. */
     private boolean done(double[] h) {
         for (int i = 0; i < h.length; i++) {
-            if (!(bar[i] <= FINE * Math.abs(value[i]) || bar[i] < 2 * roundOff(i, h[i]))) {
+            if (!(bar[i] <= FINE * Math.abs(value[i]) || bar[i] < 2 * roundOff(i, h[i], plus[i], minus[i]))) {
                 return false;
             }
         }
         return true;
     }
 
-    private double roundOff(int i, double h) {
-        return 8 * noise[i] / h; // of three quotients, the finest at h/4, weighted 64/45, −20/45, 1/45
+    private double roundOff(int i, double h, double above, double below) {
+        return 8 * noise(i, above, below) / h; // of three quotients, the finest at h/4, weighted 64/45, −20/45, 1/45
+    }
+
+    /** Where the loss all but vanishes, it is the nudged values that are rounded most. */
+    private double noise(int i, double above, double below) {
+        return Math.max(noise[i], RoundOff.UNIT * Math.max(Math.abs(above), Math.abs(below)));
     }
 
     private void extrapolate(double[] h) {
@@ -97,7 +102,7 @@ final class Slopes {
             // The distance to the next coarser value bounds the error wherever the series behaves; where it does not, the
             // quotients do not fall into place either, and a part of their distance keeps the bar wide.
             double truncation = Math.abs(best - second) + 1e-3 * Math.abs(second - first) + 1e-7 * Math.abs(fine[i] - middle[i]);
-            take(i, best, truncation + roundOff(i, h[i]), h[i], plus[i], minus[i], crossings[i]);
+            take(i, best, truncation + roundOff(i, h[i], plus[i], minus[i]), h[i], plus[i], minus[i], crossings[i]);
         }
     }
 
@@ -137,7 +142,7 @@ final class Slopes {
         var sides = oneSided(nudge, step);
         for (int i = 0; i < kink.length; i++) {
             double bend = Math.abs(sides[0][i] - sides[1][i]);
-            double blur = 4 * noise[i] / step[i];
+            double blur = 4 * noise(i, plus[i], minus[i]) / step[i];
             if (kink[i] != null && kink[i].others() == 0 && bend <= blur + 1e-3 * Math.abs(value[i])) {
                 kink[i] = null;
                 bar[i] = bend + blur;

@@ -110,7 +110,7 @@ public record Dual(double value, double tangent) {
     /**
      * The absolute value.
      *
-     * @return |x|, sgn(x) ẋ
+     * @return |x|, and −ẋ where x &lt; 0, ẋ elsewhere: the slope to the right at 0
      */
     public Dual abs() {
         return value < 0 ? times(-1) : this;

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backstep.equations.Backprop;
 import backstep.equations.Formula;
 import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
+import backstep.network.Quantity.Kind;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,5 +70,14 @@ class BadRuleTest {
     void aRuleThatReachesForWhatIsNotThereIsToldSo() {
         var message = fault(Rules.standard().with(Formula.BP1, at -> at.dZNext()), Formula.BP1);
         assertTrue(message.contains("dZ[3] is not known at layer 2 of 2-3-4"), message);
+    }
+
+    @Test
+    void aRuleThatReachesForWhatComesLaterInThePassIsTheFaultThoughAloneItRuns() {
+        var early = Rules.standard().with(Formula.BP1, at -> {
+            at.get(Kind.DB.at(at.l()));
+            return Backprop.bp1(at.dZ(), at.aPrev());
+        });
+        assertSaid("BP1 at layer 2 threw IllegalStateException: db[2] is not known at layer 2 of 2-3-4", fault(early, Formula.BP1));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.check.ErrorMetric;
 import backstep.check.GradientCheck;
+import backstep.check.Report;
 import backstep.equations.Backprop;
 import backstep.equations.Formula;
 import backstep.equations.Rules;
@@ -18,6 +19,7 @@ import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
 import backstep.sample.RandomCase;
 import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongTogetherTest {
 
     private static final Rules RIGHT = Rules.standard();
+    private static final Set<Formula> BEFORE_THE_BACKWARD_PASS = EnumSet.of(Formula.LINEAR, Formula.ACTIVATION, Formula.LOSS, Formula.COST);
     private static final int M = 5;
     private static final Matrix X = RandomCase.matrix(RandomCase.generator(11), 3, M, 1.5);
     private static final Matrix Y = Matrix.generate(3, M, (i, j) -> (i + 2 * j) % 3 % 2);
@@ -122,7 +125,7 @@ class WrongTogetherTest {
     void whatIsWrongTogetherAgreesWithItsOwnCostAndIsFlaggedByTheReference(Pair pair) {
         assertTrue(pair.errorAgainstOwnCost() < 1e-7, "a difference quotient of its own cost sees nothing");
         var report = GradientCheck.of(pair.net(), X, Y).rules(pair.rules()).run();
-        assertEquals(pair.seenFirst(), report.blocks().stream().filter(block -> block.isFault()).findFirst().orElseThrow().quantity().toString());
+        assertSeenFirst(pair, report, BEFORE_THE_BACKWARD_PASS);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -130,7 +133,15 @@ class WrongTogetherTest {
     void whatDoesNotMatchIsSeenEitherWay(Pair pair) {
         assertTrue(pair.errorAgainstOwnCost() > 0.1);
         var report = GradientCheck.of(pair.net(), X, Y).rules(pair.rules()).run();
+        assertSeenFirst(pair, report, EnumSet.of(Formula.OUTPUT_DELTA));
+    }
+
+    /** The first wrong block, and the equation that is blamed for it. */
+    private static void assertSeenFirst(Pair pair, Report report, Set<Formula> blamed) {
         assertEquals(pair.seenFirst(), report.blocks().stream().filter(block -> block.isFault()).findFirst().orElseThrow().quantity().toString());
+        var fault = report.firstFault().orElseThrow();
+        assertEquals(pair.seenFirst(), fault.formula().output(fault.l()).toString(), fault::toString);
+        assertTrue(blamed.contains(fault.formula()), fault::toString);
     }
 
     /** The other convention, 1/m inside dZ[L] and none in BP1 and BP2: the same gradient, and deltas of J in place of each example's loss. */
@@ -139,6 +150,7 @@ class WrongTogetherTest {
         var other = new Pair("1/m already in dZ[L]", CROSS_ENTROPY, sums(scaled(1, 1.0 / M)), "dZ[2]");
         assertTrue(other.errorAgainstOwnCost() < 1e-7);
         var report = GradientCheck.of(other.net(), X, Y).rules(other.rules()).run();
+        assertSeenFirst(other, report, EnumSet.of(Formula.OUTPUT_DELTA));
         var deltas = EnumSet.of(Kind.DA, Kind.DZ);
         for (var block : report.blocks()) {
             boolean delta = deltas.contains(block.quantity().kind()) && !block.quantity().equals(Kind.DA.at(2));
