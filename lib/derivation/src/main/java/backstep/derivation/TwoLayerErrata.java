@@ -1,0 +1,11 @@
+package backstep.derivation;
+
+import java.util.List;
+
+final class TwoLayerErrata {
+    private TwoLayerErrata() {}
+
+    static List<Erratum<TwoLayerView>> all() {
+        return List.of();
+    }
+}
