@@ -74,7 +74,7 @@ final class TwoLayer {
     private static List<Equation<TwoLayerView>> chainRule() {
         return List.of(
                 row("dz2-chain", "l.10", VECTORIZED,
-                        "\\frac{\\partial L}{\\partial z^{[2]}}=" + "\\frac{\\partial L}{\\partial a^{[2]}}\\frac{\\partial a^{[2]}}{\\partial z^{[2]}}",
+                        "\\frac{\\partial L}{\\partial z^{[2]}}=\\frac{\\partial L}{\\partial a^{[2]}}\\frac{\\partial a^{[2]}}{\\partial z^{[2]}}",
                         "(1×n₂)(n₂×n₂) → (1×n₂)").canonical("dZ_2^{\\top}")
                         .is((v, l) -> v.dLda2().times(diagonal(sigmaPrime(v.z(2)))))
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(2).transpose()),
@@ -95,12 +95,12 @@ final class TwoLayer {
                         .is((v, l) -> identity(v.n(2)))
                         .equalTo(LOCAL, (v, l) -> jacobian(v, Kind.Z.at(2), Kind.B.at(2))),
                 row("dW2-chain", "l.12", VECTORIZED,
-                        "\\frac{\\partial L}{\\partial W^{[2]}}=" + "\\frac{\\partial L}{\\partial z^{[2]}}\\frac{\\partial z^{[2]}}{\\partial W^{[2]}}",
+                        "\\frac{\\partial L}{\\partial W^{[2]}}=\\frac{\\partial L}{\\partial z^{[2]}}\\frac{\\partial z^{[2]}}{\\partial W^{[2]}}",
                         "(1×n₂)(n₂×n₂n₁) → (1×n₂n₁), W² row by row").canonical("dW_2\\text{, row by row}")
                         .is((v, l) -> v.dLdz2().times(byWeights(v.n(2), v.a(1))))
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> rowByRow(g.dW(2))),
                 row("db2-chain", "l.12", VECTORIZED,
-                        "\\frac{\\partial L}{\\partial b^{[2]}}=" + "\\frac{\\partial L}{\\partial z^{[2]}}\\frac{\\partial z^{[2]}}{\\partial b^{[2]}}",
+                        "\\frac{\\partial L}{\\partial b^{[2]}}=\\frac{\\partial L}{\\partial z^{[2]}}\\frac{\\partial z^{[2]}}{\\partial b^{[2]}}",
                         "(1×n₂)(n₂×n₂) → (1×n₂)").canonical("db_2^{\\top}")
                         .is((v, l) -> v.dLdz2().times(identity(v.n(2))))
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.db(2).transpose()),
@@ -201,7 +201,7 @@ final class TwoLayer {
         return diagonal(Matrix.ones(n, 1));
     }
 
-    private static Matrix diagonal(Matrix column) {
+    static Matrix diagonal(Matrix column) {
         return matrix(column.rows(), column.rows(), (k, r) -> k == r ? column.get(k - 1, 0) : 0);
     }
 
@@ -220,7 +220,7 @@ final class TwoLayer {
     }
 
     /** The Jacobian of one quantity of the forward pass in another that it is computed from, by central differences. */
-    private static Matrix jacobian(TwoLayerView v, Quantity of, Quantity by) {
+    static Matrix jacobian(TwoLayerView v, Quantity of, Quantity by) {
         var forward = v.setting().forward();
         return LocalDifference.jacobian(changed -> forward.with(by, changed).get(of), forward.get(by));
     }

@@ -183,7 +183,8 @@ public record TwoLayerView(Setting setting) implements View {
 
     private static int layer(String letter, int l) {
         if (l < 1 || l > 2) {
-            throw new IndexOutOfBoundsException("%s[l]: l = %d is not one of 1, 2%s".formatted(letter, l, letter.equals("a") && l == 0 ? "; the input is x" : ""));
+            throw new IndexOutOfBoundsException("%s[l]: l = %d is not one of 1, 2%s".formatted(letter, l,
+                    letter.equals("a") && l == 0 ? "; the input is x" : ""));
         }
         return l;
     }
