@@ -10,6 +10,7 @@ import backstep.network.Network;
 import backstep.pass.Gradients;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A row of a reference's list, while it is being written. */
@@ -34,6 +35,8 @@ final class Row<V extends View> {
     private String canonical = "";
     private boolean eachExample;
     private Function<V, IntStream> layers = v -> IntStream.of(0);
+    private String condition = "";
+    private Predicate<V> covered = v -> true;
     private Term<V> value;
 
     Row(Function<Setting, V> view, String id, String place, Form form, String latex, String shapes) {
@@ -63,10 +66,24 @@ final class Row<V extends View> {
         return this;
     }
 
+    /** What it needs, in the reference's own words; anything else is refused wherever it is evaluated. */
+    Row<V> demands(String need, Predicate<V> isMet) {
+        condition = need;
+        covered = isMet;
+        return this;
+    }
+
     /** The right-hand side, literally. */
     Row<V> is(Term<V> rightHandSide) {
-        value = rightHandSide;
+        value = (v, l) -> rightHandSide.at(met(v), l);
         return this;
+    }
+
+    private V met(V v) {
+        if (!covered.test(v)) {
+            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, condition, v.setting()));
+        }
+        return v;
     }
 
     /** It must equal this gradient; the canonical equivalent is the same gradient of the canonical pass. */
@@ -81,7 +98,7 @@ final class Row<V extends View> {
 
     /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
     Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
-        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(met(v).setting(), alpha -> updated.by(v, alpha)), equivalent);
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {
