@@ -26,6 +26,9 @@ public record Derivation<V extends View>(String name, String source, Function<Se
     /** Cathy Yeh, Backpropagation in neural networks: the matrix form, BP1–BP4, for a batch. */
     public static final Derivation<EfavdbView> EFAVDB = Efavdb.derivation();
 
+    /** Deriving Backpropagation for Neural Networks: two sigmoid layers, one example, cross-entropy. */
+    public static final Derivation<TwoLayerView> TWO_LAYER = TwoLayer.derivation();
+
     /** Copies the lists. */
     public Derivation {
         networks = List.copyOf(networks);
@@ -40,7 +43,7 @@ public record Derivation<V extends View>(String name, String source, Function<Se
      * @return in the order of this project
      */
     public static List<Derivation<?>> all() {
-        return List.of(EFAVDB);
+        return List.of(EFAVDB, TWO_LAYER);
     }
 
     /**

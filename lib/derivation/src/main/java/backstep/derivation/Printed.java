@@ -84,7 +84,8 @@ public record Printed(List<Double> errors, long notEvaluable) {
 
     @Override
     public String toString() {
-        var numbers = errors.isEmpty() ? "printed" : "printed %.1e / %.1e / %.1e (%d networks)".formatted(errors.get(0), median(), errors.get(errors.size() - 1), errors.size());
+        var numbers = errors.isEmpty() ? "printed" : "printed %s / %s / %s (%d networks)".formatted(
+                ErrorMetric.text(errors.get(0)), ErrorMetric.text(median()), ErrorMetric.text(errors.get(errors.size() - 1)), errors.size());
         return numbers + (coincides() == 0 ? "" : ", coincides on " + coincides()) + (notEvaluable == 0 ? "" : ", not evaluable on " + notEvaluable);
     }
 }

@@ -32,7 +32,7 @@ public record Verified(String id, String place, String latex, Evidence evidence,
 
     Verified orThrow() {
         if (places.isEmpty() || !(error() <= ErrorMetric.LIMIT)) {
-            throw new IllegalStateException("%s, allowed %.0e".formatted(this, ErrorMetric.LIMIT));
+            throw new IllegalStateException("%s, allowed %s".formatted(this, ErrorMetric.LIMIT));
         }
         return this;
     }
