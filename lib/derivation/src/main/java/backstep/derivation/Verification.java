@@ -118,7 +118,7 @@ public record Verification(String name, List<Line> lines) implements Showable {
     public Map<String, String> forms() {
         var rows = lines.stream().map(line -> List.of(line.passed() ? "OK" : "<b>FAILED</b>", line.id(), line.evidence(), "" + line.comparisons(), line.found()).stream()
                 .map("<td style=\"text-align:left\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>"))).collect(Collectors.joining());
-        return Map.of(TEXT, toString(), HTML, "<table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(head(),
+        return Map.of(TEXT, toString(), HTML, "<details><summary>%s</summary><table><thead><tr>%s</tr></thead><tbody>%s</tbody></table></details>".formatted(head(),
                 List.of("", "id", "beside", "comparisons", "error").stream().map("<th style=\"text-align:left\">%s</th>"::formatted).collect(Collectors.joining()), rows));
     }
 }
