@@ -2,12 +2,13 @@
 import contextlib
 import io
 import os
+import re
 import unittest
 from pathlib import Path
 from unittest import mock
 
 import lab
-from tools import build, machine, run, test
+from tools import build, machine, run, test, verify
 from tools.console import ROOT
 from tools.tests.machines import ScratchTest, program
 
@@ -28,6 +29,18 @@ class EntryPoint(unittest.TestCase):
         code, told = self.call("run", "nowhere.ipynb")
         self.assertEqual(code, 2)
         self.assertIn(f"There is no notebook {Path('nowhere.ipynb').resolve()}.", told)
+
+
+    def test_a_result_without_a_folder(self):
+        with mock.patch.object(verify.build, "ensure"):
+            code, told = self.call("verify", "gist", "--json", "nowhere/result.json")
+        self.assertEqual(code, 2)
+        self.assertIn(f"There is no folder {Path('nowhere').resolve()} for the result.", told)
+
+    def test_verify_knows_the_derivations(self):
+        source = (ROOT / "lib/derivation/src/main/java/backstep/derivation/Derivation.java").read_text(encoding="utf-8")
+        names = re.search(r"return List\.of\(([A-Z_, ]+)\)", source)[1].split(", ")
+        self.assertEqual(verify.NAMES, [name.lower().replace("_", "") for name in names])
 
 
 class Counting(unittest.TestCase):
