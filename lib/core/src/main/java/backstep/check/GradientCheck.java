@@ -64,7 +64,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      *
      * @return the report
      * @throws IllegalArgumentException if X or Y do not fit the network
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report run() {
         return run(Integer.MAX_VALUE, 0);
@@ -77,6 +77,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @param seed of the draw
      * @return the report
      * @throws IllegalArgumentException if no entry is asked for, or X or Y do not fit the network
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report sample(int entries, long seed) {
         if (entries < 1) {
@@ -115,6 +116,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @param seed of the directions
      * @return the report, a number for each W and b
      * @throws IllegalArgumentException if X or Y do not fit the network
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report directional(long seed) {
         var trial = new Trial(net, X, Y, rules);
