@@ -1,9 +1,13 @@
 package backstep.check;
 
+import static backstep.network.Activation.SIGMOID;
+import static backstep.network.Activation.TANH;
+import static backstep.network.Loss.CROSS_ENTROPY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.matrix.Matrix;
+import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.pass.BackwardPass;
@@ -15,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How far an estimate is off, and how far it says it may be: held to BP1–BP4, whose own rounding is far smaller. */
@@ -78,6 +83,23 @@ class ErrorBarTest {
         for (var kind : List.of(Kind.W, Kind.B, Kind.Z, Kind.A)) {
             var outside = samples(scheme, kind).filter(sample -> !sample.within(1e-3)).count();
             assertTrue(outside > samples(scheme, kind).count() / 2, () -> kind + ": " + outside);
+        }
+    }
+
+    /** Where the step is long, rounding adds nothing, and the bar is the truncation itself, to its leading order. */
+    @ParameterizedTest(name = "{0}, step {1}")
+    @CsvSource({"FORWARD, 1e-3", "FORWARD, 1e-4", "CENTRAL, 1e-2", "CENTRAL, 3e-3"})
+    void theBarOfALongStepIsWhatTheSchemeLeavesOut(Scheme scheme, double step) {
+        var net = Network.inputs(3).layer(4, TANH).layer(2, SIGMOID).loss(CROSS_ENTROPY).random(7);
+        var Y = Matrix.generate(2, 5, (i, j) -> (i + j) % 2);
+        var forward = ForwardPass.of(net, RandomCase.matrix(RandomCase.generator(7), 3, 5, 1.5));
+        var exact = forward.backward(Y).dZ(1);
+        var h = new double[5];
+        Arrays.fill(h, step);
+        for (int row = 0; row < 4; row++) {
+            var slopes = Slopes.single(Nudge.of(forward, Y, Kind.Z.at(1), row, 0), new double[5], scheme, h);
+            var errors = Matrix.row(slopes.value).minus(exact.rowAt(row)).map(Math::abs);
+            assertTrue(Matrix.row(slopes.bar).minus(errors).maxAbs() < 0.02 * errors.maxAbs(), () -> Matrix.row(slopes.bar) + "\n" + errors);
         }
     }
 
