@@ -121,6 +121,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
     public Report directional(long seed) {
         var trial = new Trial(net, X, Y, rules);
         var estimator = NumericalGradient.of(net, X, Y);
+        var rounding = new RoundOffOfEquations(net, trial::reference);
         var random = random(seed);
         var blocks = new ArrayList<Block>();
         for (var turn : Trial.turns(net)) {
@@ -129,7 +130,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
                 var direction = direction(trial.reference(turn), random);
                 var slopes = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
                 var shape = trial.reference(turn).shape() + " · u";
-                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes), along(trial.alone.get(turn), direction, slopes)));
+                double bar = slopes.bar[0] + rounding.of(quantity).hadamard(direction.map(Math::abs)).sum();
+                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes, bar), along(trial.alone.get(turn), direction, slopes, bar)));
                 watcher.accept(quantity, 1);
             }
         }
@@ -149,14 +151,14 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         return raw.times(1 / Math.sqrt(raw.hadamard(raw).sum()));
     }
 
-    private static List<Entry> along(Matrix gradient, Matrix direction, Slopes slopes) {
+    private static List<Entry> along(Matrix gradient, Matrix direction, Slopes slopes, double bar) {
         if (gradient == null) {
             return List.of();
         }
         double given = gradient.hadamard(direction).sum();
         double size = Math.max(Math.abs(given), Math.abs(slopes.value[0]));
-        var verdict = Judge.entry(given, slopes.value[0], slopes.bar[0], slopes.kink[0] != null, size);
-        return List.of(new Entry(0, 0, given, slopes.value[0], slopes.bar[0], slopes.step[0],
+        var verdict = Judge.entry(given, slopes.value[0], bar, slopes.kink[0] != null, size);
+        return List.of(new Entry(0, 0, given, slopes.value[0], bar, slopes.step[0],
                 slopes.plus[0], slopes.minus[0], slopes.kink[0], verdict));
     }
 
