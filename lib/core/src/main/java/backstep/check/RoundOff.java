@@ -36,7 +36,7 @@ final class RoundOff {
         this.base = base;
         this.Y = Y;
         this.losses = base.losses(Y);
-        this.atOutput = losses.map(Math::abs).plus(base.network().loss() == Loss.CROSS_ENTROPY ? losses.times(0) : ofOutputs());
+        this.atOutput = losses.map(Math::abs).plus(base.network().loss() == Loss.CROSS_ENTROPY ? ofSoftLabels() : ofOutputs());
         this.slopes = new Matrix[base.network().L() + 1];
         this.seen = new Matrix[base.network().L() + 1];
     }
@@ -98,6 +98,12 @@ final class RoundOff {
             largest = largest.combine("larger", difference.map(Math::abs), Math::max);
         }
         return largest;
+    }
+
+    /** Σ_k y_k z_k where cross-entropy takes y z from z and y z is rounded: not for labels 0 and 1, nor below 0, where nothing cancels. */
+    private Matrix ofSoftLabels() {
+        var products = base.z(base.network().L()).combine("y z", Y, (z, y) -> z > 0 && y != 0 && y != 1 ? y * z : 0);
+        return Matrix.ones(1, products.rows()).times(products);
     }
 
     /** Σ_k |∂ℓ/∂a_k| (|a_k| + |y_k|): the roundings of A[L], where the loss is computed from it. */

@@ -49,10 +49,10 @@ class DirectionalTest {
         assertTrue(report.blocks().stream().allMatch(block -> block.entries().size() == 1 && block.alone().size() == 1), report::toString);
     }
 
-    /** A − Y loses digits, which a bar of 1e-19 does not forgive: seeds at which the gradient's own rounding decides. */
+    /** A − Y loses digits, which a bar of 1e-19 does not forgive; so does z − yz with a label of 0.99986, in the cost. */
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {768, 11571})
-    void aGradientThatIsOffByItsOwnRoundingIsNotWrong(long seed) {
+    @ValueSource(longs = {768, 11571, 81305})
+    void whatIsOffByRoundingAloneIsNotWrong(long seed) {
         var c = RightNetwork.of(seed);
         var report = GradientCheck.of(c.net(), c.X(), c.Y()).directional(seed);
         assertTrue(report.passed(), report::toString);

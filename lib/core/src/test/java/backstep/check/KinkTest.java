@@ -3,8 +3,10 @@ package backstep.check;
 import static backstep.network.Activation.IDENTITY;
 import static backstep.network.Activation.LEAKY_RELU;
 import static backstep.network.Activation.RELU;
+import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.SOFTPLUS;
 import static backstep.network.Activation.TANH;
+import static backstep.network.Loss.CROSS_ENTROPY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,6 +100,18 @@ class KinkTest {
         for (double z : new double[] {0, 1e-15, -1e-10, 1e-6, 1e-3}) {
             var report = at(SOFTPLUS, z).run();
             assertTrue(report.blocks().stream().allMatch(block -> block.verdict() == Verdict.OK), report::toString);
+        }
+    }
+
+    /** z − yz, the cost of a large z with a label just below 1, rounds far more than its size tells. */
+    @Test
+    void theRoundingOfASaturatedOutputWithASoftLabelIsNoKink() {
+        var net = Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY).weights(Matrix.row(1), Matrix.column(0));
+        for (double z : new double[] {40, 53.2619, 100, 300}) {
+            for (double label : new double[] {0.9, 0.999, 0.99986, 0.9999999}) {
+                var report = GradientCheck.of(net, Matrix.row(z), Matrix.row(label)).run();
+                assertTrue(report.passed() && entries(report, Verdict.KINK).isEmpty(), report::toString);
+            }
         }
     }
 
