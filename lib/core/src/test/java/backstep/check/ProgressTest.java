@@ -12,6 +12,7 @@ import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
+import backstep.pass.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -101,6 +102,15 @@ class ProgressTest {
         var check = CHECK.rules(Rules.standard().withBp2(dZ -> {
             Thread.currentThread().interrupt();
             return Backprop.bp2(dZ);
+        }));
+        assertThrows(CancellationException.class, check::run);
+    }
+
+    @Test
+    void anInterruptNoticedByAPassThatARuleRunsIsNotThatRulesFaultEither() {
+        var check = CHECK.rules(Rules.standard().withBp2(dZ -> {
+            Thread.currentThread().interrupt();
+            return ForwardPass.of(NET, CHECK.X()).backward(CHECK.Y()).db(2);
         }));
         assertThrows(CancellationException.class, check::run);
     }

@@ -28,7 +28,7 @@ class RightNetworksTest {
     private enum Planted { SEEN, MISSED, NOTHING_TO_SCALE }
 
     /** What the check said of one right network, and of the same with an error in one block of those it had found right. */
-    private record Finding(long seed, boolean alarm, boolean clear, long blocks, long decided, Optional<Planted> planted) {
+    private record Finding(long seed, boolean alarm, boolean alarmAlongADirection, boolean kinkOfNothing, boolean clear, long blocks, long decided, Optional<Planted> planted) {
 
         static Finding of(long seed) {
             var c = RightNetwork.of(seed);
@@ -36,7 +36,13 @@ class RightNetworksTest {
             var decided = report.derivatives().stream().filter(block -> block.verdict() == Verdict.OK || block.verdict() == Verdict.WRONG).toList();
             var chosen = decided.stream().skip(Math.floorMod(31 * seed, Math.max(1, decided.size()))).findFirst();
             boolean alarm = !report.passed() || report.firstFault().isPresent();
-            return new Finding(seed, alarm, !c.isSaturated() && !c.isAtKink(), report.derivatives().size(), decided.size(), chosen.map(block -> plant(c, block)));
+            boolean along = !GradientCheck.of(c.net(), c.X(), c.Y()).directional(seed).passed();
+            return new Finding(seed, alarm, along, seesKinkWithoutOne(c, report), !c.isSaturated() && !c.isAtKink(), report.derivatives().size(), decided.size(), chosen.map(block -> plant(c, block)));
+        }
+
+        private static boolean seesKinkWithoutOne(RightNetwork c, Report report) {
+            return c.net().layers().stream().allMatch(layer -> layer.g().kinks().length == 0)
+                    && report.derivatives().stream().flatMap(block -> block.entries().stream()).anyMatch(entry -> entry.verdict() == Verdict.KINK);
         }
 
         private static Planted plant(RightNetwork c, Block block) {
@@ -67,6 +73,17 @@ class RightNetworksTest {
     @Test
     void noRightNetworkIsCalledWrong() {
         assertEquals("", seeds(findings.stream().filter(Finding::alarm)), "seeds with a false alarm");
+    }
+
+    @Test
+    void noRightNetworkIsCalledWrongAlongADirection() {
+        assertEquals("", seeds(findings.stream().filter(Finding::alarmAlongADirection)), "seeds with a false alarm");
+    }
+
+    /** A bar that is too short for its rounding would look like a kink that nobody declared. */
+    @Test
+    void noNetworkOfSmoothActivationsHasAKink() {
+        assertEquals("", seeds(findings.stream().filter(Finding::kinkOfNothing)), "seeds with a kink of nothing");
     }
 
     @Test
