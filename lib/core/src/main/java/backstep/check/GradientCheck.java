@@ -131,7 +131,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
                 var slopes = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
                 var shape = trial.reference(turn).shape() + " · u";
                 double bar = slopes.bar[0] + rounding.of(quantity).hadamard(direction.map(Math::abs)).sum();
-                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes, bar), along(trial.alone.get(turn), direction, slopes, bar)));
+                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes, bar),
+                        along(trial.alone.get(turn), direction, slopes, bar)));
                 watcher.accept(quantity, 1);
             }
         }

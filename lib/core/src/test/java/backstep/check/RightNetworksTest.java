@@ -28,16 +28,19 @@ class RightNetworksTest {
     private enum Planted { SEEN, MISSED, NOTHING_TO_SCALE }
 
     /** What the check said of one right network, and of the same with an error in one block of those it had found right. */
-    private record Finding(long seed, boolean alarm, boolean alarmAlongADirection, boolean kinkOfNothing, boolean clear, long blocks, long decided, Optional<Planted> planted) {
+    private record Finding(long seed, boolean alarm, boolean alarmAlongADirection, boolean kinkOfNothing, boolean clear, long blocks, long decided,
+            Optional<Planted> planted) {
 
         static Finding of(long seed) {
             var c = RightNetwork.of(seed);
             var report = GradientCheck.of(c.net(), c.X(), c.Y()).run();
-            var decided = report.derivatives().stream().filter(block -> block.verdict() == Verdict.OK || block.verdict() == Verdict.WRONG).toList();
+            var decided = report.derivatives().stream()
+                    .filter(block -> block.verdict() == Verdict.OK || block.verdict() == Verdict.WRONG).toList();
             var chosen = decided.stream().skip(Math.floorMod(31 * seed, Math.max(1, decided.size()))).findFirst();
             boolean alarm = !report.passed() || report.firstFault().isPresent();
             boolean along = !GradientCheck.of(c.net(), c.X(), c.Y()).directional(seed).passed();
-            return new Finding(seed, alarm, along, seesKinkWithoutOne(c, report), !c.isSaturated() && !c.isAtKink(), report.derivatives().size(), decided.size(), chosen.map(block -> plant(c, block)));
+            return new Finding(seed, alarm, along, seesKinkWithoutOne(c, report), !c.isSaturated() && !c.isAtKink(), report.derivatives().size(),
+                    decided.size(), chosen.map(block -> plant(c, block)));
         }
 
         private static boolean seesKinkWithoutOne(RightNetwork c, Report report) {
