@@ -11,9 +11,13 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
+import backstep.pass.ForwardPass;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 
 /**
  * One of very many right networks that no check may complain about: 1–5 layers of 1–8 units, 1–9 examples, every activation and loss, inputs
@@ -57,6 +61,22 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
         }
         var Y = loss == Loss.CROSS_ENTROPY ? Matrix.generate(nPrev, m, (i, j) -> random.nextInt(5) == 0 ? random.nextDouble() : random.nextInt(2)) : uniform(nPrev, m, 1, random);
         return new RightNetwork(net, X, Y);
+    }
+
+    /** Whether a unit that has no kink hardly answers to its Z. */
+    public boolean isSaturated() {
+        return anyUnit((g, z) -> g.kinks().length == 0 && Math.abs(g.gPrime(z)) < 1e-6);
+    }
+
+    /** Whether a unit stands so near its kink that a short step crosses it. */
+    public boolean isAtKink() {
+        return anyUnit((g, z) -> Arrays.stream(g.kinks()).anyMatch(kink -> Math.abs(z - kink) < 1e-3));
+    }
+
+    private boolean anyUnit(BiPredicate<Activation, Double> is) {
+        var forward = ForwardPass.of(net, X);
+        return IntStream.rangeClosed(1, net.L()).anyMatch(l ->
+                Arrays.stream(forward.z(l).toArray()).flatMapToDouble(Arrays::stream).anyMatch(z -> is.test(net.g(l), z)));
     }
 
     /** A bias that puts one unit of layer 1, in one example, so many powers of ten from 0. */
