@@ -111,7 +111,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
 
     /**
      * Checks each parameter block along one random direction of length 1: a few passes for a block of any size, and a wrong entry anywhere
-     * in the block shows.
+     * in the block shows. Forward values and J are not compared here; {@link #run()} and {@link #sample} do that.
      *
      * @param seed of the directions
      * @return the report, a number for each W and b
