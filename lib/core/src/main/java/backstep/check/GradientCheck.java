@@ -64,7 +64,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      *
      * @return the report
      * @throws IllegalArgumentException if X or Y do not fit the network
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report run() {
         return run(Integer.MAX_VALUE, 0);
@@ -77,6 +77,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @param seed of the draw
      * @return the report
      * @throws IllegalArgumentException if no entry is asked for, or X or Y do not fit the network
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report sample(int entries, long seed) {
         if (entries < 1) {
@@ -110,15 +111,17 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
 
     /**
      * Checks each parameter block along one random direction of length 1: a few passes for a block of any size, and a wrong entry anywhere
-     * in the block shows.
+     * in the block shows. Forward values and J are not compared here; {@link #run()} and {@link #sample} do that.
      *
      * @param seed of the directions
      * @return the report, a number for each W and b
      * @throws IllegalArgumentException if X or Y do not fit the network
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report directional(long seed) {
         var trial = new Trial(net, X, Y, rules);
         var estimator = NumericalGradient.of(net, X, Y);
+        var rounding = new RoundOffOfEquations(net, trial::reference);
         var random = random(seed);
         var blocks = new ArrayList<Block>();
         for (var turn : Trial.turns(net)) {
@@ -127,12 +130,16 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
                 var direction = direction(trial.reference(turn), random);
                 var slopes = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
                 var shape = trial.reference(turn).shape() + " · u";
-                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes), along(trial.alone.get(turn), direction, slopes)));
+                double bar = slopes.bar[0] + rounding.of(quantity).hadamard(direction.map(Math::abs)).sum();
+                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes, bar),
+                        along(trial.alone.get(turn), direction, slopes, bar)));
                 watcher.accept(quantity, 1);
             }
         }
         var broken = trial.broken.entrySet().stream().map(e -> "%s at layer %d %s".formatted(e.getKey().formula().id(), e.getKey().l(), e.getValue())).toList();
-        return new Report(net, Y.columns(), blocks, Optional.empty(), broken);
+        // The pass went on with right values, so that what was derived from them proves nothing for an equation that did not run.
+        var fault = trial.broken.keySet().stream().findFirst().map(turn -> new Fault(turn.formula(), turn.l(), List.of(), "not computed"));
+        return new Report(net, Y.columns(), blocks, fault, broken);
     }
 
     private static RandomGenerator random(long seed) {
@@ -145,14 +152,14 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         return raw.times(1 / Math.sqrt(raw.hadamard(raw).sum()));
     }
 
-    private static List<Entry> along(Matrix gradient, Matrix direction, Slopes slopes) {
+    private static List<Entry> along(Matrix gradient, Matrix direction, Slopes slopes, double bar) {
         if (gradient == null) {
             return List.of();
         }
         double given = gradient.hadamard(direction).sum();
         double size = Math.max(Math.abs(given), Math.abs(slopes.value[0]));
-        var verdict = Judge.entry(given, slopes.value[0], slopes.bar[0], slopes.kink[0] != null, size);
-        return List.of(new Entry(0, 0, given, slopes.value[0], slopes.bar[0], slopes.step[0],
+        var verdict = Judge.entry(given, slopes.value[0], bar, slopes.kink[0] != null, size);
+        return List.of(new Entry(0, 0, given, slopes.value[0], bar, slopes.step[0],
                 slopes.plus[0], slopes.minus[0], slopes.kink[0], verdict));
     }
 

@@ -104,10 +104,10 @@ final class RoundOff {
         return loss == Loss.CROSS_ENTROPY ? ofLabels() : loss == Loss.SOFTMAX_CROSS_ENTROPY ? losses.times(0) : ofOutputs();
     }
 
-    /** Of cross-entropy: a label between 0 and 1 makes y z rounded, and z − y z smaller than either. */
+    /** Σ_k |y_k z_k| where a label between 0 and 1 makes y z rounded, and z − y z smaller than either. */
     private Matrix ofLabels() {
         var z = base.z(base.network().L());
-        return Matrix.ones(1, z.rows()).times(z.combine("times", Y, (x, y) -> y == 0 || y == 1 ? 0 : Math.abs(x * y)));
+        return Matrix.ones(1, z.rows()).times(z.combine("y z", Y, (x, y) -> y == 0 || y == 1 ? 0 : Math.abs(x * y)));
     }
 
     /** Σ_k |∂ℓ/∂a_k| (|a_k| + |y_k|): the roundings of A[L], where the loss is computed from it. */

@@ -83,7 +83,7 @@ final class Trial {
             results.put(turn, value);
         } catch (CancellationException stopped) {
             throw stopped;
-        } catch (RuntimeException | StackOverflowError thrown) {
+        } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             broken.putIfAbsent(turn, "threw %s: %s".formatted(thrown.getClass().getSimpleName(), thrown.getMessage()));
             value = reference(turn);
         }

@@ -81,7 +81,7 @@ public interface Activation {
      * @param name for tables and messages
      * @param g the function
      * @param gPrime its derivative as a function of z
-     * @param kinks where it has none
+     * @param kinks where it has none; name every one, or a right derivative may be called wrong there
      * @return the activation
      */
     static Activation of(String name, DoubleUnaryOperator g, DoubleUnaryOperator gPrime, double... kinks) {

@@ -3,6 +3,7 @@ package backstep.network;
 import static backstep.matrix.Matrix.ones;
 
 import backstep.matrix.Matrix;
+import java.util.Arrays;
 
 /** Cross-entropy of several classes behind softmax, ℓ = −Σ_k y_k ln a_k, where the labels of an example sum to 1. */
 final class SoftmaxCrossEntropy implements Loss {
@@ -71,10 +72,11 @@ final class SoftmaxCrossEntropy implements Loss {
     @Override
     public void requireLabels(Matrix y) {
         for (int i = 0; i < y.columns(); i++) {
-            double sum = y.columnAt(i).sum();
-            if (!(y.columnAt(i).map(label -> label >= 0 ? 0 : 1).sum() == 0 && Math.abs(sum - 1) <= ROUNDING)) {
-                throw new IllegalArgumentException(("softmax cross-entropy: column %d of Y (%s) is %s; the labels of an example are at least 0 and sum to 1"
-                        + " (one row for each class)").formatted(i, y.shape(), y.columnAt(i)));
+            var labels = y.columnAt(i);
+            double sum = labels.sum();
+            if (!(Math.abs(sum - 1) <= ROUNDING) || labels.map(label -> label < 0 ? 1 : 0).sum() > 0) {
+                throw new IllegalArgumentException(("softmax cross-entropy: column %d of Y (%s) is %s, its sum %s; the labels of an example are at least 0"
+                        + " and sum to 1, with a row for each class").formatted(i, y.shape(), Arrays.toString(labels.transpose().toArray()[0]), sum));
             }
         }
     }

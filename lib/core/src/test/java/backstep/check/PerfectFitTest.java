@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.equations.Backprop;
 import backstep.equations.Rules;
+import backstep.matrix.Matrix;
 import backstep.network.Loss;
 import backstep.pass.ForwardPass;
 import backstep.sample.RandomCase;
@@ -39,6 +40,15 @@ class PerfectFitTest {
         var a = ForwardPass.of(c.net(), c.X()).a(c.net().L());
         var off = RandomCase.matrix(RandomCase.generator(seed), a.rows(), a.columns(), distance == 0 ? Double.MIN_VALUE : distance);
         var Y = a.combine("labels", off, (x, e) -> distance == 0 ? x : x + e * Math.max(1, Math.abs(x)));
-        return GradientCheck.of(c.net(), c.X(), c.net().loss() == Loss.CROSS_ENTROPY ? Y.map(y -> Math.min(1, Math.max(0, y))) : Y).rules(rules).run();
+        return GradientCheck.of(c.net(), c.X(), allowed(c.net().loss(), Y)).rules(rules).run();
+    }
+
+    private static Matrix allowed(Loss loss, Matrix Y) {
+        if (loss != Loss.CROSS_ENTROPY && loss != Loss.SOFTMAX_CROSS_ENTROPY) {
+            return Y;
+        }
+        var within = Y.map(y -> Math.min(1, Math.max(0, y)));
+        var sums = Matrix.ones(Y.rows(), Y.rows()).times(within);
+        return loss == Loss.CROSS_ENTROPY ? within : within.combine("share", sums, (y, sum) -> y / sum);
     }
 }

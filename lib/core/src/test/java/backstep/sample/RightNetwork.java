@@ -4,6 +4,7 @@ import static backstep.network.Activation.IDENTITY;
 import static backstep.network.Activation.LEAKY_RELU;
 import static backstep.network.Activation.RELU;
 import static backstep.network.Activation.SIGMOID;
+import static backstep.network.Activation.SOFTMAX;
 import static backstep.network.Activation.SOFTPLUS;
 import static backstep.network.Activation.TANH;
 
@@ -11,9 +12,14 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
+import backstep.pass.ForwardPass;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 
 /**
  * One of very many right networks that no check may complain about: 1–5 layers of 1–8 units, 1–9 examples, every activation and loss, inputs
@@ -23,8 +29,11 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
 
     private static final List<Activation> ACTIVATIONS = List.of(IDENTITY, SIGMOID, TANH, RELU, LEAKY_RELU, SOFTPLUS,
             Activation.of("sine", Math::sin, Math::cos));
-    private static final List<Loss> LOSSES = List.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY,
+    private static final List<Loss> LOSSES = List.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY,
             Loss.of("pseudo-Huber", (a, y) -> Math.sqrt(1 + (a - y) * (a - y)) - 1, (a, y) -> (a - y) / Math.sqrt(1 + (a - y) * (a - y))));
+
+    private static final double SATURATED = 1e-6; // a slope
+    private static final Map<Loss, Activation> LAST = Map.of(Loss.CROSS_ENTROPY, SIGMOID, Loss.SOFTMAX_CROSS_ENTROPY, SOFTMAX);
 
     public static RightNetwork of(long seed) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -38,7 +47,8 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
         int nPrev = n0;
         for (int l = 1; l <= layers; l++) {
             int n = random.nextInt(1, 9);
-            plan = plan.layer(n, l == layers && loss == Loss.CROSS_ENTROPY ? SIGMOID : ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size())));
+            var g = ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
+            plan = plan.layer(n, l == layers ? LAST.getOrDefault(loss, g) : g);
             parameters[2 * l - 2] = uniform(n, nPrev, weights / Math.sqrt(nPrev), random);
             parameters[2 * l - 1] = random.nextInt(4) == 0 ? Matrix.ones(n, 1).times(0) : uniform(n, 1, weights / Math.sqrt(nPrev), random);
             nPrev = n;
@@ -55,8 +65,38 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
         if (random.nextInt(10) == 0) {
             net = nearKink(net, X, random);
         }
-        var Y = loss == Loss.CROSS_ENTROPY ? Matrix.generate(nPrev, m, (i, j) -> random.nextInt(5) == 0 ? random.nextDouble() : random.nextInt(2)) : uniform(nPrev, m, 1, random);
-        return new RightNetwork(net, X, Y);
+        return new RightNetwork(net, X, labels(loss, nPrev, m, random));
+    }
+
+    /** Hard labels and soft ones, as the loss needs them. */
+    private static Matrix labels(Loss loss, int n, int m, RandomGenerator random) {
+        if (loss == Loss.CROSS_ENTROPY) {
+            return Matrix.generate(n, m, (i, j) -> random.nextInt(5) == 0 ? random.nextDouble() : random.nextInt(2));
+        }
+        if (loss == Loss.SOFTMAX_CROSS_ENTROPY) {
+            var of = IntStream.range(0, m).map(j -> random.nextInt(n)).toArray();
+            double soft = random.nextInt(5) == 0 ? random.nextDouble() : 0;
+            return Matrix.generate(n, m, (i, j) -> (i == of[j] ? 1 - soft : 0) + soft / n);
+        }
+        return uniform(n, m, 1, random);
+    }
+
+    /** Whether a unit that has no kink hardly answers to its Z. */
+    public boolean isSaturated() {
+        var outputs = ForwardPass.of(net, X).a(net.L());
+        return net.g(net.L()) == SOFTMAX && outputs.map(a -> a * (1 - a) < SATURATED ? 1 : 0).sum() > 0
+                || anyUnit((g, z) -> g != SOFTMAX && g.kinks().length == 0 && Math.abs(g.gPrime(z)) < SATURATED);
+    }
+
+    /** Whether a unit stands so near its kink that a short step crosses it. */
+    public boolean isAtKink() {
+        return anyUnit((g, z) -> Arrays.stream(g.kinks()).anyMatch(kink -> Math.abs(z - kink) < 1e-3));
+    }
+
+    private boolean anyUnit(BiPredicate<Activation, Double> is) {
+        var forward = ForwardPass.of(net, X);
+        return IntStream.rangeClosed(1, net.L()).anyMatch(l ->
+                Arrays.stream(forward.z(l).toArray()).flatMapToDouble(Arrays::stream).anyMatch(z -> is.test(net.g(l), z)));
     }
 
     /** A bias that puts one unit of layer 1, in one example, so many powers of ten from 0. */
