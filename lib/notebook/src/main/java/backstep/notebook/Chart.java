@@ -131,6 +131,21 @@ final class Chart {
         return this;
     }
 
+    /** A text on a filled box in the plane of the panel last begun. */
+    Chart box(double x, double y, String text) {
+        var axis = suffix(panels.size() - 1);
+        notes.add(Map.of("text", text, "xref", "x" + axis, "yref", "y" + axis, "x", PlotlyJson.number(x), "y", PlotlyJson.number(y),
+                "showarrow", false, "bgcolor", HouseStyle.INK, "borderpad", 4, "font", Map.of("color", HouseStyle.ON_INK, "size", 11)));
+        return this;
+    }
+
+    /** A drawing without axes, over this range. */
+    Chart bare(double fromX, double toX, double fromY, double toY) {
+        axes.put("xaxis", new LinkedHashMap<>(Map.of("visible", false, "range", List.of(fromX, toX))));
+        axes.put("yaxis", new LinkedHashMap<>(Map.of("visible", false, "range", List.of(fromY, toY))));
+        return this;
+    }
+
     /** No legend, where the axis names the series. */
     Chart withoutLegend() {
         legend = false;

@@ -274,4 +274,15 @@ public final class Figures {
     public static Figure network(ForwardPass pass) {
         return NetworkFigure.of(pass);
     }
+
+    /**
+     * The computation graph of a network's loss, read from left to right forward and from right to left backward.
+     *
+     * @param pass a forward pass
+     * @param Y the labels, n_L×m
+     * @return values in the nodes (the shape, where there are many), local derivatives on the edges, derivatives of the loss below the nodes
+     */
+    public static Figure computationGraph(ForwardPass pass, Matrix Y) {
+        return GraphFigure.of(pass, Y);
+    }
 }

@@ -1,14 +1,18 @@
 package backstep.notebook;
 
 import backstep.matrix.Digits;
+import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.pass.ForwardPass;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import tech.tablesaw.plotly.components.Line;
 
 /** The drawing of a network: units in columns, weights on the edges, the first example's values on the units. */
 final class NetworkFigure {
 
     private static final int DIGITS = 3;
+    private static final int LABELLED = 9; // so many edges between two layers can carry their weights; the unit under the pointer tells them all
 
     private NetworkFigure() {}
 
@@ -21,10 +25,12 @@ final class NetworkFigure {
                     double w = net.W(l).get(k, j);
                     double from = height(net, l - 1, j);
                     double to = height(net, l, k);
-                    // Away from the middle, so that the labels of crossing edges keep apart.
-                    double at = 0.35 + 0.3 * (j % 2);
-                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? 1 : 0) // negative: the second colour, dashed
-                            .label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
+                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? 1 : 0); // negative: the second colour, dashed
+                    if (net.n(l) * net.n(l - 1) <= LABELLED) {
+                        // Away from the middle, so that the labels of crossing edges keep apart.
+                        double at = 0.35 + 0.3 * (j % 2);
+                        chart.label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
+                    }
                 }
             }
         }
@@ -32,7 +38,7 @@ final class NetworkFigure {
             for (int k = 0; k < net.n(l); k++) {
                 var value = Digits.of(pass.a(l).get(k, 0), DIGITS);
                 chart.marks("", new double[] {l}, new double[] {height(net, l, k)}, new String[] {l == 0 ? "x = " + value
-                        : "z = %s<br>a = %s<br>b = %s".formatted(Digits.of(pass.z(l).get(k, 0), DIGITS), value, Digits.of(net.b(l).get(k, 0), DIGITS))},
+                        : "z = %s<br>a = %s<br>b = %s<br>W: %s".formatted(Digits.of(pass.z(l).get(k, 0), DIGITS), value, Digits.of(net.b(l).get(k, 0), DIGITS), row(net.W(l), k))},
                         HouseStyle.INK, "circle", 46);
                 chart.label(l, height(net, l, k), "<b>%s<sub>%d</sub></b><br>%s".formatted(l == 0 ? "x" : "a", k + 1, value), 0, HouseStyle.ON_INK);
                 if (l > 0) {
@@ -41,6 +47,10 @@ final class NetworkFigure {
             }
         }
         return chart.plain().figure();
+    }
+
+    private static String row(Matrix W, int k) {
+        return Arrays.stream(W.toArray()[k]).mapToObj(w -> Digits.of(w, DIGITS)).collect(Collectors.joining(", "));
     }
 
     private static int widest(Network net) {
