@@ -2,14 +2,13 @@ package backstep.mode;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
-import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.network.Quantity;
-import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
 import backstep.pass.Gradients;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Every derivative by dual numbers: one forward pass for each entry, tangents carried along. A second opinion that knows neither
@@ -48,16 +47,7 @@ public final class ForwardAccumulation implements Gradients {
      * @return a sentence for each, none for the library's own
      */
     public List<String> trusted() {
-        var trusted = new ArrayList<String>();
-        for (int l = 1; l <= net.L(); l++) {
-            if (net.g(l) != Activation.SOFTMAX && !DualForms.ACTIVATIONS.containsKey(net.g(l))) {
-                trusted.add("the dual numbers use the given g′ of %s in layer %d".formatted(net.g(l).name(), l));
-            }
-        }
-        if (!DualForms.FROM_A.containsKey(net.loss())) {
-            trusted.add("the dual numbers use the given derivative of the loss " + net.loss().name());
-        }
-        return trusted;
+        return Forms.trusted("the dual numbers use", net);
     }
 
     @Override
@@ -146,52 +136,23 @@ public final class ForwardAccumulation implements Gradients {
     }
 
     private static Dual[][] activated(Activation g, Dual[][] z) {
-        if (g == Activation.SOFTMAX) {
-            return DualForms.softmax(z);
-        }
-        var form = DualForms.ACTIVATIONS.getOrDefault(g, x -> new Dual(g.g(x.value()), g.gPrime(x.value()) * x.tangent()));
         var a = new Dual[z.length][z[0].length];
-        for (int k = 0; k < z.length; k++) {
-            for (int i = 0; i < z[k].length; i++) {
-                a[k][i] = form.apply(z[k][i]);
+        for (int i = 0; i < z[0].length; i++) {
+            var column = Forms.activations(g, column(z, i));
+            for (int k = 0; k < z.length; k++) {
+                a[k][i] = column.get(k);
             }
         }
         return a;
     }
 
-    private interface Share {
-        Dual of(int k, int i);
-    }
-
     /** The losses' tangents; z is null where A[L] itself moves, and the loss is the one from A. */
     private double[] losses(Dual[][] a, Dual[][] z) {
-        var share = share(a, z);
-        var tangents = new double[Y.columns()];
-        for (int k = 0; k < a.length; k++) {
-            for (int i = 0; i < tangents.length; i++) {
-                tangents[i] += share.of(k, i).tangent();
-            }
-        }
-        return tangents;
+        return IntStream.range(0, Y.columns()).mapToDouble(i ->
+                Forms.loss(net.loss(), Optional.ofNullable(z).map(rows -> column(rows, i)), column(a, i), Y.columnAt(i)).tangent()).toArray();
     }
 
-    /** What output k adds to loss i. */
-    private Share share(Dual[][] a, Dual[][] z) {
-        if (net.loss() == Loss.CROSS_ENTROPY && z != null) {
-            return (k, i) -> DualForms.crossEntropyFromZ(z[k][i], Dual.constant(Y.get(k, i)));
-        }
-        if (net.loss() == Loss.SOFTMAX_CROSS_ENTROPY && z != null) {
-            return (k, i) -> DualForms.surprise(z, k, i).times(Y.get(k, i));
-        }
-        var form = DualForms.FROM_A.get(net.loss());
-        if (form != null) {
-            return (k, i) -> form.apply(a[k][i], Dual.constant(Y.get(k, i)));
-        }
-        var derivative = net.loss().dA(values(a), Y);
-        return (k, i) -> new Dual(0, derivative.get(k, i) * a[k][i].tangent());
-    }
-
-    private static Matrix values(Dual[][] a) {
-        return Matrix.generate(a.length, a[0].length, (k, i) -> a[k][i].value());
+    private static List<Dual> column(Dual[][] rows, int i) {
+        return Arrays.stream(rows).map(row -> row[i]).toList();
     }
 }

@@ -41,7 +41,7 @@ class ForwardAccumulationTest {
 
     /** Each activation twice in the middle; cross-entropy behind a sigmoid, squared error behind the activation itself. */
     static Stream<Arguments> builtIn() {
-        return DualFormsTest.activations().flatMap(g -> Stream.of(SQUARED_ERROR, CROSS_ENTROPY).map(loss -> Arguments.of(g, loss)));
+        return FormsTest.activations().flatMap(g -> Stream.of(SQUARED_ERROR, CROSS_ENTROPY).map(loss -> Arguments.of(g, loss)));
     }
 
     private static RandomCase with(Activation hidden, Activation last, Loss loss) {

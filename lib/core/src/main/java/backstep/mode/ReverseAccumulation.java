@@ -1,0 +1,138 @@
+package backstep.mode;
+
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.pass.ForwardPass;
+import backstep.pass.Gradients;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Every derivative by one pass back over the scalar graph of the cost. An opinion that knows neither BP1–BP4 nor a difference quotient,
+ * and for the library's own activations and losses not even their derivatives: only those of sums, products, quotients, exp and ln.
+ */
+public final class ReverseAccumulation implements Gradients {
+
+    private final Network net;
+    private final Matrix Y;
+    private final List<List<List<Scalar>>> W = new ArrayList<>(); // of layers 1…L, each a list of columns
+    private final List<List<List<Scalar>>> b = new ArrayList<>();
+    private final List<List<List<Scalar>>> Z = new ArrayList<>();
+    private final List<List<List<Scalar>>> A = new ArrayList<>(); // of layers 0…L
+    private final Scalar cost;
+    private final Derivatives ofLosses;
+    private final Derivatives ofCost;
+
+    private ReverseAccumulation(Network net, Matrix X, Matrix Y) {
+        this.net = net;
+        this.Y = Y;
+        var graph = new Graph();
+        A.add(inputs(graph, "X", X));
+        for (int l = 1; l <= net.L(); l++) {
+            var weights = inputs(graph, "W[%d]".formatted(l), net.W(l));
+            var biases = inputs(graph, "b[%d]".formatted(l), net.b(l));
+            var g = net.g(l);
+            var z = A.get(l - 1).stream().map(a -> linear(weights, a, biases.get(0))).toList();
+            W.add(weights);
+            b.add(biases);
+            Z.add(z);
+            A.add(z.stream().map(column -> Forms.activations(g, column)).toList());
+        }
+        var total = total(i -> Optional.of(Z.get(net.L() - 1).get(i)), A.get(net.L()));
+        this.cost = total.times(1.0 / Y.columns()).named("J");
+        this.ofLosses = graph.derivatives(total);
+        this.ofCost = graph.derivatives(cost);
+    }
+
+    /**
+     * Derivatives of a network on a batch.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @return the derivatives
+     * @throws IllegalArgumentException as for {@link ForwardPass#of} and {@link ForwardPass#cost}
+     */
+    public static ReverseAccumulation of(Network net, Matrix X, Matrix Y) {
+        ForwardPass.of(net, X).cost(Y);
+        return new ReverseAccumulation(net, X, Y);
+    }
+
+    /**
+     * What this opinion takes on trust: the given g′ of a user's activation, the given derivative of a user's loss.
+     *
+     * @return a sentence for each, none for the library's own
+     */
+    public List<String> trusted() {
+        return Forms.trusted("the scalar graph uses", net);
+    }
+
+    /**
+     * The cost as the graph computed it.
+     *
+     * @return the node J, the last of its graph
+     */
+    public Scalar cost() {
+        return cost;
+    }
+
+    /**
+     * The one pass that gave every dW and db.
+     *
+     * @return ∂J/∂node for every node
+     */
+    public Derivatives ofCost() {
+        return ofCost;
+    }
+
+    @Override
+    public Matrix dW(int l) {
+        return derivatives(ofCost, W.get(l - 1));
+    }
+
+    @Override
+    public Matrix db(int l) {
+        return derivatives(ofCost, b.get(l - 1));
+    }
+
+    /** An entry of Z or A reaches its own example's loss only, so the pass from the sum of the losses serves all columns. */
+    @Override
+    public Matrix dZ(int l) {
+        return derivatives(ofLosses, Z.get(l - 1));
+    }
+
+    /** For A[L] from the loss in A[L], on a graph of its own: the one of the cost may go around A[L]. */
+    @Override
+    public Matrix dA(int l) {
+        if (l < net.L()) {
+            return derivatives(ofLosses, A.get(l));
+        }
+        var values = A.get(l);
+        var alone = new Graph();
+        var last = inputs(alone, "A[%d]".formatted(l), Matrix.generate(net.n(l), Y.columns(), (k, i) -> values.get(i).get(k).value()));
+        return derivatives(alone.derivatives(total(i -> Optional.empty(), last)), last);
+    }
+
+    private static List<List<Scalar>> inputs(Graph graph, String name, Matrix values) {
+        return IntStream.range(0, values.columns()).mapToObj(i -> IntStream.range(0, values.rows())
+                .mapToObj(k -> graph.input("%s(%d, %d)".formatted(name, k, i), values.get(k, i))).toList()).toList();
+    }
+
+    /** z_k = b_k + Σ_j W_kj a_j. */
+    private static List<Scalar> linear(List<List<Scalar>> W, List<Scalar> a, List<Scalar> b) {
+        return IntStream.range(0, b.size()).mapToObj(k -> IntStream.range(0, a.size())
+                .mapToObj(j -> W.get(j).get(k).times(a.get(j))).reduce(b.get(k), Scalar::plus)).toList();
+    }
+
+    /** Σ_i ℓ_i. */
+    private Scalar total(IntFunction<Optional<List<Scalar>>> z, List<List<Scalar>> a) {
+        return IntStream.range(0, a.size()).mapToObj(i -> Forms.loss(net.loss(), z.apply(i), a.get(i), Y.columnAt(i))).reduce(Scalar::plus).orElseThrow();
+    }
+
+    private static Matrix derivatives(Derivatives of, List<List<Scalar>> columns) {
+        return Matrix.generate(columns.get(0).size(), columns.size(), (k, i) -> of.at(columns.get(i).get(k)));
+    }
+}
