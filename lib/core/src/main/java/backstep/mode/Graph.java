@@ -70,7 +70,8 @@ public final class Graph {
 
     private void require(Scalar node, String operation) {
         if (node.graph() != this) {
-            throw new IllegalArgumentException("%s: the node %s belongs to another graph; the numbers of one computation need one graph".formatted(operation, node));
+            throw new IllegalArgumentException("%s: the node %s belongs to another graph; the numbers of one computation need one graph"
+                    .formatted(operation, node));
         }
     }
 

@@ -196,9 +196,11 @@ class GraphTest {
         var graph = new Graph();
         var x = graph.input("x", 2);
         var other = new Graph().input("w", 5);
-        assertRefused("·: the node w = 5 belongs to another graph; the numbers of one computation need one graph", () -> x.times(other));
-        assertRefused("derivatives: the node w = 5 belongs to another graph; the numbers of one computation need one graph", () -> graph.derivatives(other));
-        assertRefused("tangents: the node w = 5 belongs to another graph; the numbers of one computation need one graph", () -> graph.tangents(other));
+        assertRefused("·: the node w = 5 belongs to another graph; the numbers of one computation need one graph", () ->
+                x.times(other));
+        var refused = ": the node w = 5 belongs to another graph; the numbers of one computation need one graph";
+        assertRefused("derivatives" + refused, () -> graph.derivatives(other));
+        assertRefused("tangents" + refused, () -> graph.tangents(other));
         assertRefused("the pass ∂x/∂… has not met the node w = 5: it belongs to another graph", () -> graph.derivatives(x).at(other));
         assertEquals(List.of(x), graph.nodes(), "what was refused is not recorded");
     }
