@@ -1,5 +1,6 @@
 package backstep.derivation;
 
+import backstep.derivation.Equation.Demand;
 import backstep.derivation.Equation.Places;
 import backstep.derivation.Equation.Pair;
 import backstep.derivation.Equation.Sides;
@@ -10,6 +11,7 @@ import backstep.network.Network;
 import backstep.pass.Gradients;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A row of a reference's list, while it is being written. */
@@ -18,6 +20,11 @@ final class Row<V extends View> {
     /** A gradient in a reference's letters: of the canonical pass, or of the estimates. */
     interface Target<V> {
         Matrix at(V v, Gradients g, int l);
+    }
+
+    /** A gradient put together from those of parts of the setting: of one example, of one output. */
+    interface PartsTarget<V> {
+        Matrix at(V v, Function<Setting, Gradients> gradients, int l);
     }
 
     /** The network after a step of this rule with learning rate α. */
@@ -34,6 +41,7 @@ final class Row<V extends View> {
     private String canonical = "";
     private boolean eachExample;
     private Function<V, IntStream> layers = v -> IntStream.of(0);
+    private Demand<V> demand = new Demand<>("", v -> true);
     private Term<V> value;
 
     Row(Function<Setting, V> view, String id, String place, Form form, String latex, String shapes) {
@@ -63,6 +71,12 @@ final class Row<V extends View> {
         return this;
     }
 
+    /** What the network must be, in the reference's own words; any other is refused, and passed over when everything is verified. */
+    Row<V> demands(String condition, Predicate<V> met) {
+        demand = new Demand<>(condition, met);
+        return this;
+    }
+
     /** The right-hand side, literally. */
     Row<V> is(Term<V> rightHandSide) {
         value = rightHandSide;
@@ -72,6 +86,11 @@ final class Row<V extends View> {
     /** It must equal this gradient; the canonical equivalent is the same gradient of the canonical pass. */
     Equation<V> estimate(Evidence evidence, Target<V> target) {
         return made(evidence, (v, l) -> new Pair(value.at(v, l), target.at(v, v.setting().numerical(), l)), (v, l) -> target.at(v, v.setting().backward(), l));
+    }
+
+    /** It must equal what these gradients of parts give; the canonical equivalent takes those of the canonical passes. */
+    Equation<V> estimateOfParts(Evidence evidence, PartsTarget<V> target) {
+        return made(evidence, (v, l) -> new Pair(value.at(v, l), target.at(v, Setting::numerical, l)), (v, l) -> target.at(v, Setting::backward, l));
     }
 
     /** It must equal what is computed in another way. */
@@ -85,7 +104,7 @@ final class Row<V extends View> {
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {
-        return new Equation<>(id, place, latex, shapes, form, canonical, new Places<>(view, eachExample, layers), value, equivalent, sides, evidence);
+        return new Equation<>(id, place, latex, shapes, form, canonical, new Places<>(view, eachExample, layers, demand), value, equivalent, sides, evidence);
     }
 
     /** A printed form in the place of an equation: the same places, the same estimate, which the equation's own value meets. */
