@@ -2,6 +2,7 @@ package backstep.derivation;
 
 import backstep.matrix.Matrix;
 import backstep.network.Network;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -80,8 +81,9 @@ public record Equation<V extends View>(String id, String place, String latex, St
             var examples = eachExample ? IntStream.rangeClosed(1, setting.m()) : IntStream.of(0);
             return examples.boxed().flatMap(p -> {
                 var v = view.apply(p == 0 ? setting : setting.example(p));
-                var here = demand.met().test(v) ? layers.apply(v) : IntStream.empty();
-                return here.mapToObj(l -> visitor.apply(v, new Spot(p, l)));
+                var here = demand.met().test(v) ? layers.apply(v).toArray() : new int[0];
+                boolean only0 = Arrays.equals(here, new int[] {0});
+                return Arrays.stream(here).mapToObj(l -> visitor.apply(v, new Spot(p, l, !only0)));
             });
         }
     }
@@ -95,11 +97,11 @@ public record Equation<V extends View>(String id, String place, String latex, St
      */
     public record Demand<V>(String condition, Predicate<V> met) {}
 
-    /** An example and a layer, 0 where there is none. */
-    record Spot(int example, int layer) {
+    /** An example, 0 where there is none, and a layer, to be named unless 0 is the only one. */
+    record Spot(int example, int layer, boolean layered) {
         @Override
         public String toString() {
-            return Stream.of(layer == 0 ? "" : "l = " + layer, example == 0 ? "" : "example " + example).filter(text -> !text.isEmpty())
+            return Stream.of(layered ? "l = " + layer : "", example == 0 ? "" : "example " + example).filter(text -> !text.isEmpty())
                     .reduce((a, b) -> a + ", " + b).orElse("");
         }
     }

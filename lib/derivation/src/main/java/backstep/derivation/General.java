@@ -24,7 +24,8 @@ final class General {
 
     static Derivation<GeneralView> derivation() {
         return new Derivation<>("GENERAL", "Backpropagation, June 21, 2017 (no author named)", GeneralView::new, networks(),
-                Stream.of(GeneralSection1.equations(), GeneralSection2.equations(), GeneralSection3.equations(), GeneralSection4.equations(), GeneralSection5.equations())
+                Stream.of(GeneralSection1.equations(), GeneralSection2.equations(), GeneralSection3.equations(), GeneralSection4.equations(),
+                        GeneralSection5.equations())
                         .flatMap(List::stream).toList(),
                 List.of(), GeneralErrata.errata());
     }

@@ -56,12 +56,14 @@ final class GeneralSection1 {
     private static List<Equation<GeneralView>> chainRule() {
         return List.of(
                 row("3", "(3) l.47", ELEMENTWISE,
-                        "\\frac{\\partial C}{\\partial w_{n_ln_{l+1}}^l}=\\sum_{p=1}^P\\sum_{n_L=1}^{N_L}\\frac{\\partial c_{n_L}^p}{\\partial w_{n_ln_{l+1}}^l}",
+                        "\\frac{\\partial C}{\\partial w_{n_ln_{l+1}}^l}=\\sum_{p=1}^P\\sum_{n_L=1}^{N_L}"
+                                + "\\frac{\\partial c_{n_L}^p}{\\partial w_{n_ln_{l+1}}^l}",
                         "∂c^p_{n_L}/∂w^l (P×N_L of them) → ∂C/∂w^l ((N_l+1)×N_{l+1})")
                         .canonical("\\pm m\\,dW^{\\top}\\text{ below }\\pm m\\,db^{\\top}").layers(General::weights)
                         .is((v, l) -> matrix(0, v.N(l), v.N(l + 1), (n, k) -> sum(v.P(), p -> sum(v.N(v.L()), o -> v.dcdw(p, o, l, n, k)))))
                         .estimate(COST_BY_PARAMETER, (v, g, l) -> v.dCdw(g, l)),
-                row("4", "(4) l.51", ELEMENTWISE, "\\frac{\\partial c_{n_L}^p}{\\partial w_{n_ln_{l+1}}^l}=\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+1}}^{p,l+1}}"
+                row("4", "(4) l.51", ELEMENTWISE,
+                        "\\frac{\\partial c_{n_L}^p}{\\partial w_{n_ln_{l+1}}^l}=\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+1}}^{p,l+1}}"
                         + "\\frac{\\partial z_{n_{l+1}}^{p,l+1}}{\\partial w_{n_ln_{l+1}}^l}",
                         "∂c^p_{n_L}/∂z^{p,l+1} (N_{l+1}), ∂z^{p,l+1}/∂w^l → for each n_L (N_l+1)×N_{l+1}, one below another")
                         .canonical("\\text{per output: }dZ_{:,p}\\begin{pmatrix}1&A_{:,p}^{\\top}\\end{pmatrix}").eachExample().layers(General::weights)
@@ -71,14 +73,17 @@ final class GeneralSection1 {
                         .canonical("\\partial Z_{k,i}/\\partial b_k=1").eachExample().layers(General::weights)
                         .is((v, l) -> vector(v.N(l + 1), k -> 1))
                         .equalTo(LOCAL, (v, l) -> diagonal(General.jacobian(v, Kind.B.at(l + 1), forward -> forward.z(l + 1)))),
-                row("6", "(6) l.56", ELEMENTWISE, "\\frac{\\partial z_{n_{l+1}}^{p,l+1}}{\\partial w_{n_ln_{l+1}}^l}=a_{n_l}^{p,l}", "a^{p,l} (N_l) → N_l×N_{l+1}")
+                row("6", "(6) l.56", ELEMENTWISE, "\\frac{\\partial z_{n_{l+1}}^{p,l+1}}{\\partial w_{n_ln_{l+1}}^l}=a_{n_l}^{p,l}",
+                        "a^{p,l} (N_l) → N_l×N_{l+1}")
                         .canonical("\\partial Z_{k,i}/\\partial W_{kn}=A_{n,i}").eachExample().layers(General::weights)
                         .is((v, l) -> matrix(v.N(l), v.N(l + 1), (n, k) -> v.a(1, l, n)))
                         .equalTo(LOCAL, (v, l) -> General.zByWeights(v, l)),
                 row("7", "(7) l.58", ELEMENTWISE, "\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+1}}^{p,l+1}}=\\sum_{n_{l+2}=1}^{N_{l+2}}"
-                        + "\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+2}}^{p,l+2}}\\frac{\\partial z_{n_{l+2}}^{p,l+2}}{\\partial z_{n_{l+1}}^{p,l+1}},\\ l+2\\le L",
+                        + "\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+2}}^{p,l+2}}"
+                        + "\\frac{\\partial z_{n_{l+2}}^{p,l+2}}{\\partial z_{n_{l+1}}^{p,l+1}},\\ l+2\\le L",
                         "∂c^p_{n_L}/∂z^{p,l+2} (N_{l+2}), ∂z^{p,l+2}/∂z^{p,l+1} (N_{l+2}×N_{l+1}) → for each n_L N_{l+1}×P, one below another")
-                        .canonical("\\Delta_{n_L}^{[l+1]}=\\Big(\\frac{\\partial Z^{[l+2]}}{\\partial Z^{[l+1]}}\\Big)^{\\top}\\Delta_{n_L}^{[l+2]}").layers(General::twoBelow)
+                        .canonical("\\Delta_{n_L}^{[l+1]}=\\Big(\\frac{\\partial Z^{[l+2]}}{\\partial Z^{[l+1]}}\\Big)^{\\top}"
+                                + "\\Delta_{n_L}^{[l+2]}").layers(General::twoBelow)
                         .is((v, l) -> eachOutput(v, o -> matrix(v.N(l + 1), v.P(),
                                 (n, p) -> sum(v.N(l + 2), k -> v.dcdz(p, o, l + 2, k) * v.dzdz(p, l + 1, k, n)))))
                         .estimateOfParts(LOSS_BY_Z, (v, gradients, l) -> General.dcdz(v, gradients, l + 1)),
@@ -106,15 +111,18 @@ final class GeneralSection1 {
 
     private static List<Equation<GeneralView>> system9() {
         return List.of(
-                row("9a", "(9) l.68", ELEMENTWISE, "\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+1}}^{p,l+1}}=f'(z_{n_{l+1}}^{p,l+1})\\sum_{n_{l+2}=1}^{N_{l+2}}"
+                row("9a", "(9) l.68", ELEMENTWISE,
+                        "\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+1}}^{p,l+1}}=f'(z_{n_{l+1}}^{p,l+1})\\sum_{n_{l+2}=1}^{N_{l+2}}"
                         + "w_{n_{l+1}n_{l+2}}^{l+1}\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+2}}^{p,l+2}},\\ l=0\\dots L-2",
                         "∂c^p_{n_L}/∂z^{p,l+2} (N_{l+2}), w^{l+1}, z^{p,l+1} → for each n_L N_{l+1}×P, one below another")
-                        .canonical("\\Delta_{n_L}^{[l+1]}=(W^{[l+2]\\top}\\Delta_{n_L}^{[l+2]})\\circ g'(Z^{[l+1]}),\\ dZ=\\sum_{n_L}\\Delta_{n_L}").layers(General::twoBelow)
+                        .canonical("\\Delta_{n_L}^{[l+1]}=(W^{[l+2]\\top}\\Delta_{n_L}^{[l+2]})\\circ g'(Z^{[l+1]}),\\ dZ=\\sum_{n_L}"
+                                + "\\Delta_{n_L}").layers(General::twoBelow)
                         .is((v, l) -> eachOutput(v, o -> matrix(v.N(l + 1), v.P(),
                                 (n, p) -> v.fPrime(v.z(p, l + 1, n)) * sum(v.N(l + 2), k -> v.w(l + 1, n, k) * v.dcdz(p, o, l + 2, k)))))
                         .estimateOfParts(LOSS_BY_Z, (v, gradients, l) -> General.dcdz(v, gradients, l + 1)),
                 row("9b", "(9) l.69", ELEMENTWISE,
-                        "\\frac{\\partial C}{\\partial w_{0n_{l+1}}^l}=\\sum_{p=1}^P\\sum_{n_L'=1}^{N_L}\\frac{\\partial c_{n_L'}^p}{\\partial z_{n_{l+1}}^{p,l+1}},\\ l=0\\dots L-1",
+                        "\\frac{\\partial C}{\\partial w_{0n_{l+1}}^l}=\\sum_{p=1}^P\\sum_{n_L'=1}^{N_L}"
+                                + "\\frac{\\partial c_{n_L'}^p}{\\partial z_{n_{l+1}}^{p,l+1}},\\ l=0\\dots L-1",
                         "∂c^p_{n_L}/∂z^{p,l+1} (P×N_L×N_{l+1}) → N_{l+1}")
                         .canonical("\\pm m\\,db^{[l+1]}=\\pm dZ^{[l+1]}\\mathbf 1").layers(General::weights)
                         .is((v, l) -> vector(v.N(l + 1), k -> sum(v.P(), p -> sum(v.N(v.L()), o -> v.dcdz(p, o, l + 1, k)))))
@@ -138,7 +146,8 @@ final class GeneralSection1 {
                                 (n, p) -> v.fPrime(v.z(p, l - 1, n)) * sum(v.N(l), k -> v.w(l - 1, n, k) * v.dcdz(p, o, l, k)))))
                         .estimateOfParts(LOSS_BY_Z, (v, gradients, l) -> General.dcdz(v, gradients, l - 1)),
                 row("10b", "(10) l.77", ELEMENTWISE,
-                        "\\frac{\\partial C}{\\partial w_{0n_{l-1}}^{l-2}}=\\sum_{p=1}^P\\sum_{n_L'=1}^{N_L}\\frac{\\partial c_{n_L'}^p}{\\partial z_{n_{l-1}}^{p,l-1}},\\ l=2\\dots L+1",
+                        "\\frac{\\partial C}{\\partial w_{0n_{l-1}}^{l-2}}=\\sum_{p=1}^P\\sum_{n_L'=1}^{N_L}"
+                                + "\\frac{\\partial c_{n_L'}^p}{\\partial z_{n_{l-1}}^{p,l-1}},\\ l=2\\dots L+1",
                         "∂c^p_{n_L}/∂z^{p,l−1} (P×N_L×N_{l−1}) → N_{l−1}")
                         .canonical("\\pm m\\,db^{[l-1]}").layers(General::shiftedWeights)
                         .is((v, l) -> vector(v.N(l - 1), n -> sum(v.P(), p -> sum(v.N(v.L()), o -> v.dcdz(p, o, l - 1, n)))))
@@ -155,14 +164,16 @@ final class GeneralSection1 {
     private static List<Equation<GeneralView>> implied() {
         return List.of(
                 row("seed", "implied in section 1", ELEMENTWISE,
-                        "\\frac{\\partial c_{n_L}^p}{\\partial z_k^{p,L}}=\\delta_{k\\,n_L}\\,f'(z_{n_L}^{p,L})\\,\\frac{\\partial c}{\\partial h}(y_{n_L}^p,h_{n_L}^p)",
+                        "\\frac{\\partial c_{n_L}^p}{\\partial z_k^{p,L}}=\\delta_{k\\,n_L}"
+                                + "\\,f'(z_{n_L}^{p,L})\\,\\frac{\\partial c}{\\partial h}(y_{n_L}^p,h_{n_L}^p)",
                         "z^{p,L}, y^p, h^p (N_L) → N_L×N_L, row n_L, column k: a diagonal matrix")
                         .canonical("\\mathrm{diag}\\,dZ_{:,i}^{[L]}").eachExample()
                         .is((v, l) -> matrix(v.N(v.L()), v.N(v.L()), (o, k) -> k == o ? v.fPrime(v.z(1, v.L(), o)) * v.dcdh(1, o) : 0))
                         .equalTo(LOSS_BY_Z, (v, l) -> General.jacobian(v, Kind.Z.at(v.L()), forward -> eachC(v, forward.z(v.L())))),
                 row("9bc-last", "implied in (9) at l+1 = L", ELEMENTWISE,
                         "\\frac{\\partial C}{\\partial w_{0k}^{L-1}}=\\sum_{p=1}^P\\frac{\\partial c_k^p}{\\partial z_k^{p,L}},\\quad"
-                                + "\\frac{\\partial C}{\\partial w_{n_{L-1}k}^{L-1}}=\\sum_{p=1}^Pa_{n_{L-1}}^{p,L-1}\\frac{\\partial c_k^p}{\\partial z_k^{p,L}}",
+                                + "\\frac{\\partial C}{\\partial w_{n_{L-1}k}^{L-1}}=\\sum_{p=1}^Pa_{n_{L-1}}^{p,L-1}"
+                                + "\\frac{\\partial c_k^p}{\\partial z_k^{p,L}}",
                         "a^{p,L−1} (P×N_{L−1}), ∂c^p_k/∂z^{p,L}_k (P×N_L) → (N_{L−1}+1)×N_L")
                         .canonical("\\pm m\\,(dW^{[L]})^{\\top}\\text{ below }\\pm m\\,db^{[L]\\top}")
                         .is((v, l) -> matrix(0, v.N(v.L() - 1), v.N(v.L()),

@@ -37,7 +37,8 @@ final class GeneralSection5 {
 
     private static Row<GeneralView> row(String id, String place, String latex, String shapes) {
         return General.row(id, place, ELEMENTWISE, latex, shapes)
-                .demands("GENERAL (15) is section 5's 2-2-1 network of sigmoids with the c of (12), cross-entropy but for its sign (l.125)", GeneralSection5::covers);
+                .demands("GENERAL (15) is section 5's 2-2-1 network of sigmoids with the c of (12), cross-entropy but for its sign (l.125)",
+                        GeneralSection5::covers);
     }
 
     static boolean covers(GeneralView v) {

@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * GENERAL's letters: layers 0…L, weights w^l from layer l to layer l+1 with the bias as row 0, examples p = 1…P, and a cost C that is
- * the sum of c over examples and outputs; one f for all layers. Units and examples count from 1.
+ * the sum of c over examples and outputs; one f for all layers. Units and examples count from 1; an index outside its range throws
+ * {@link IndexOutOfBoundsException} with its letter and its range.
  *
  * @param setting what is seen
  */
