@@ -175,15 +175,15 @@ class GeneralTest {
     @Test
     void aSpecialCaseIsRefusedOnAnotherNetworkInItsOwnWords() {
         var wide = setting(net(Loss.CROSS_ENTROPY, Activation.SIGMOID, 2, 3, 1), 2);
-        var section5 = "GENERAL (15) is section 5's 2-2-1 network of sigmoids with the c of (12), cross-entropy but for its sign (l.125); "
+        var section5 = "general-15a: GENERAL (15) is section 5's 2-2-1 network of sigmoids with the c of (12), cross-entropy but for its sign (l.125); "
                 + "given: 2-3-1 (sigmoid, sigmoid; cross-entropy), m = 2";
         assertEquals(section5, refusal(() -> GENERAL.equation("general-15a").on(wide.net(), wide.X(), wide.Y())));
         assertEquals(section5, refusal(() -> GENERAL.equation("general-15a").value(new GeneralView(wide), 0)));
         var deep = setting(net(Loss.SQUARED_ERROR, Activation.TANH, 2, 3, 3, 2), 2);
-        var given = "; given: 2-3-3-2 (tanh, tanh, tanh; squared error)";
-        assertEquals("GENERAL (14) is section 4's two-layer network, L = 2" + given,
+        var given = "; given: 2-3-3-2 (tanh, tanh, tanh; squared error), m = 2";
+        assertEquals("general-14a: GENERAL (14) is section 4's two-layer network, L = 2" + given,
                 refusal(() -> GENERAL.equation("general-14a").on(deep.net(), deep.X(), deep.Y())));
-        assertEquals("GENERAL (11) is section 2's network with one output neuron, N_L = 1" + given,
+        assertEquals("general-11b: GENERAL (11) is section 2's network with one output neuron, N_L = 1" + given,
                 refusal(() -> GENERAL.equation("general-11b").on(deep.net(), deep.X(), deep.Y())));
         assertEquals("GENERAL section 3 has f = σ in all layers (l.94)" + given,
                 refusal(() -> GENERAL.equation("general-h").on(deep.net(), deep.X(), deep.Y())));

@@ -68,7 +68,8 @@ final class GraphFigure {
         chart.curve("", new double[] {fromX, toX}, new double[] {fromY, toY}, HouseStyle.INK, Line.Dash.SOLID);
         if (!derivative.isEmpty()) {
             boolean level = fromY == toY;
-            chart.label((fromX + toX) / 2 + (level ? 0 : 0.22), (fromY + toY) / 2, derivative, level ? 11 : 0, HouseStyle.WRONG);
+            double aside = level ? 0 : fromY > toY ? 0.22 : -0.12; // from below on the left: derivatives stand under the nodes
+            chart.label((fromX + toX) / 2 + aside, (fromY + toY) / 2, derivative, level ? 11 : 0, HouseStyle.WRONG);
         }
     }
 
