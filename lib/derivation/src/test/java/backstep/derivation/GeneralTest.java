@@ -185,9 +185,9 @@ class GeneralTest {
                 refusal(() -> GENERAL.equation("general-14a").on(deep.net(), deep.X(), deep.Y())));
         assertEquals("general-11b: GENERAL (11) is section 2's network with one output neuron, N_L = 1" + given,
                 refusal(() -> GENERAL.equation("general-11b").on(deep.net(), deep.X(), deep.Y())));
-        assertEquals("GENERAL section 3 has f = σ in all layers (l.94)" + given,
+        assertEquals("general-h: GENERAL section 3 has f = σ in all layers (l.94)" + given,
                 refusal(() -> GENERAL.equation("general-h").on(deep.net(), deep.X(), deep.Y())));
-        assertEquals("GENERAL section 3 has f = σ in all layers and the c of (12), cross-entropy but for its sign (l.94)" + given,
+        assertEquals("general-13b: GENERAL section 3 has f = σ in all layers and the c of (12), cross-entropy but for its sign (l.94)" + given,
                 refusal(() -> GENERAL.equation("general-13b").on(deep.net(), deep.X(), deep.Y())));
     }
 
