@@ -5,6 +5,7 @@ import backstep.network.Network;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -66,10 +67,19 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param view makes the view
      * @param eachExample whether it is about one example at a time
      * @param layers the layers, in the reference's count
+     * @param demand which networks it is about
      */
-    public record Places<V>(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers) {
+    public record Places<V>(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers, Demand<V> demand) {
+
+        /** Places of an equation that holds for every network that the reference covers. */
+        Places(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers) {
+            this(view, eachExample, layers, new Demand<>("", v -> true));
+        }
 
         <R> Stream<R> visit(Setting setting, BiFunction<V, Spot, R> visitor) {
+            if (!demand.met().test(view.apply(setting))) {
+                return Stream.empty();
+            }
             var examples = eachExample ? IntStream.rangeClosed(1, setting.m()) : IntStream.of(0);
             return examples.boxed().flatMap(p -> {
                 var v = view.apply(p == 0 ? setting : setting.example(p));
@@ -77,6 +87,15 @@ public record Equation<V extends View>(String id, String place, String latex, St
             });
         }
     }
+
+    /**
+     * A condition of an equation on the network, beyond those of its reference.
+     *
+     * @param <V> the reference's view
+     * @param condition in words, with the place where the reference says it
+     * @param met whether a network fulfils it
+     */
+    public record Demand<V>(String condition, Predicate<V> met) {}
 
     /** An example and a layer, 0 where there is none. */
     record Spot(int example, int layer) {
@@ -93,8 +112,10 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param v the view, for example {@code Derivation.EFAVDB.on(net, X, Y)}
      * @param l the layer, as the reference counts
      * @return the right-hand side, computed literally
+     * @throws IllegalArgumentException if the equation is about other networks; the condition is named
      */
     public Matrix value(V v, int l) {
+        requireCovered(v);
         return value.at(v, l);
     }
 
@@ -105,12 +126,21 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param X n_0×m
      * @param Y n_L×m
      * @return value and estimate, layer by layer (and example by example)
-     * @throws IllegalArgumentException if the reference does not cover the network; the condition is named
+     * @throws IllegalArgumentException if the reference or this equation does not cover the network; the condition is named
      */
     public List<Evaluation> on(Network net, Matrix X, Matrix Y) {
-        return on(new Setting(net, X, Y)).toList();
+        var setting = new Setting(net, X, Y);
+        requireCovered(places.view().apply(setting));
+        return on(setting).toList();
     }
 
+    private void requireCovered(V v) {
+        if (!places.demand().met().test(v)) {
+            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, places.demand().condition(), v.setting().net()));
+        }
+    }
+
+    /** Nothing on a network that the equation is not about. */
     Stream<Evaluation> on(Setting setting) {
         return places.visit(setting, (v, spot) -> evaluated(v, spot));
     }
