@@ -52,11 +52,13 @@ final class EfavdbErrata {
     private static Erratum<EfavdbView> meaningOfD() {
         var severalExamples = places(v -> v.m() > 1, EfavdbView::layers);
         return Erratum.<EfavdbView>of("E000-2", AMBIGUOUS, "l.91: “$dA\\equiv\\partial\\mathcal L/\\partial A$”, "
-                + "“$dZ\\equiv\\partial\\mathcal L/\\partial Z$”, but “$dW\\equiv\\partial J/\\partial W$”; l.111, l.123: “$\\frac1m\\sum_i\\frac{\\partial\\mathcal L}{\\partial W_{rs}}$”",
+                + "“$dZ\\equiv\\partial\\mathcal L/\\partial Z$”, but “$dW\\equiv\\partial J/\\partial W$”; "
+                + "l.111, l.123: “$\\frac1m\\sum_i\\frac{\\partial\\mathcal L}{\\partial W_{rs}}$”",
                 "The prefix d is the derivative of the example's loss for $A$ and $Z$, and of the mean cost for $W$ and $b$; so defined, BP1–BP4 hold. "
                         + "With $dZ=\\partial J/\\partial Z$ BP1 and BP2 divide by $m$ twice. In the second lines $\\mathcal L$ is $\\mathcal L^{(i)}$; "
                         + "with the sum of the losses they are $m$ times too large.")
-                .tried(Row.printed("E000-2", "dW=\\frac1m\\frac{\\partial J}{\\partial Z}A^{[l-1]T},\\quad db=\\frac1m\\sum_i\\frac{\\partial J}{\\partial Z^{(i)}}",
+                .tried(Row.printed("E000-2",
+                        "dW=\\frac1m\\frac{\\partial J}{\\partial Z}A^{[l-1]T},\\quad db=\\frac1m\\sum_i\\frac{\\partial J}{\\partial Z^{(i)}}",
                         severalExamples, (v, l) -> bp1AndBp2(v, l, v.dZ(l).times(1.0 / v.m())), (v, l) -> bp1AndBp2(v, l, v.dZ(l)), EfavdbErrata::estimate))
                 .tried(Row.printed("E000-2i", "\\frac1m\\sum_{i=1}^m\\frac{\\partial\\mathcal L}{\\partial W_{rs}},\\quad\\mathcal L=\\sum_p\\mathcal L^{(p)}",
                         severalExamples, (v, l) -> total(v.m(), i -> total(v.m(), p -> gradient(v.example(p), l))).times(1.0 / v.m()),
@@ -76,7 +78,8 @@ final class EfavdbErrata {
         return Erratum.<EfavdbView>of("E000-4", AMBIGUOUS, "l.52: “$m$ denotes the number of training examples in one (mini)batch” against "
                 + "l.74: “all $m$ training examples in the dataset”",
                 "BP1 and BP2 with a batch give the gradient of the batch's mean. The gradient of the data set is the mean of the batches' gradients, "
-                        + "each weighted by its size. Tried on 12 examples: the first batch of 4 alone (E000-4), and batches of 4, 1 and 7 without weights (E000-4u).")
+                        + "each weighted by its size. Tried on 12 examples: "
+                        + "the first batch of 4 alone (E000-4), and batches of 4, 1 and 7 without weights (E000-4u).")
                 .tried(Row.printed("E000-4", "\\frac{\\partial J}{\\partial\\theta}\\text{ of the first batch}", everywhere,
                         (v, l) -> batch(v, l, 0), EfavdbErrata::weighted, EfavdbErrata::estimate).on(twelveExamples))
                 .tried(Row.printed("E000-4u", "\\frac13\\sum_{c=1}^3\\frac{\\partial J_c}{\\partial\\theta}", everywhere,
