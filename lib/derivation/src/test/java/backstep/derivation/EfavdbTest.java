@@ -48,7 +48,8 @@ class EfavdbTest {
     @Test
     void theErrataAreNineAndTenPrintedFormsAreTried() {
         var errata = Derivation.EFAVDB.errata();
-        assertEquals(List.of("E000-1", "E000-2", "E000-3", "E000-4", "E000-5", "E000-6", "E000-7", "E000-8", "E000-9"), errata.stream().map(Erratum::id).toList());
+        assertEquals(List.of("E000-1", "E000-2", "E000-3", "E000-4", "E000-5", "E000-6", "E000-7", "E000-8", "E000-9"),
+                errata.stream().map(Erratum::id).toList());
         assertEquals(List.of("E000-1", "E000-2", "E000-2i", "E000-3", "E000-4", "E000-4u", "E000-5", "E000-6", "E000-6s", "E000-8"),
                 errata.stream().flatMap(erratum -> erratum.trials().stream()).map(Erratum.Trial::id).toList());
     }
@@ -139,7 +140,8 @@ class EfavdbTest {
         var net = neuron().loss(Loss.of("fourth power", (a, y) -> Math.pow(a - y, 4), (a, y) -> 4 * Math.pow(a - y, 3))).random(1);
         for (var id : List.of("dAL", "backward")) {
             var refusal = assertThrows(IllegalArgumentException.class, () -> Derivation.EFAVDB.equation("efavdb-" + id).on(net, X, Y));
-            assertEquals("efavdb-" + id + ": dA[L] is written for squared error and for cross-entropy; given: 2-1 (sigmoid; fourth power)", refusal.getMessage());
+            assertEquals("efavdb-" + id + ": dA[L] is written for squared error and for cross-entropy; given: 2-1 (sigmoid; fourth power)",
+                    refusal.getMessage());
         }
         Derivation.EFAVDB.equation("efavdb-BP4").on(net, X, Y).forEach(evaluation -> assertTrue(evaluation.error() < 1e-6, evaluation::toString));
     }
