@@ -152,6 +152,7 @@ public record Equation<V extends View>(String id, String place, String latex, St
         return new Verified(id, place, latex, evidence, on(net, X, Y)).orThrow();
     }
 
+    /** Nothing on a network that the equation is not about. */
     Stream<Evaluation> on(Setting setting) {
         return places.visit(setting, (v, spot) -> evaluated(v, spot));
     }

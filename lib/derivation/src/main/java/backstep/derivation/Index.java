@@ -38,6 +38,26 @@ public final class Index {
     }
 
     /**
+     * Σ<sub>i=1…n</sub> term(i) of matrices.
+     *
+     * @param n the last index, at least 1
+     * @param term what is summed
+     * @return the sum
+     * @throws java.util.NoSuchElementException if n is 0
+     */
+    public static Matrix total(int n, IntFunction<Matrix> term) {
+        return IntStream.rangeClosed(1, n).mapToObj(term).reduce(Matrix::plus).orElseThrow();
+    }
+
+    /** The index itself, if a letter has it. */
+    static int within(String letter, String index, int value, int first, int last) {
+        if (value < first || value > last) {
+            throw new IndexOutOfBoundsException("%s has no %s = %d: %s = %d…%d".formatted(letter, index, value, index, first, last));
+        }
+        return value;
+    }
+
+    /**
      * The column (x_1, …, x_n)ᵀ.
      *
      * @param n how many

@@ -32,6 +32,11 @@ final class Row<V extends View> {
         Network by(V v, double alpha);
     }
 
+    /** The network after a step of this rule in layer l alone with learning rate α. */
+    interface UpdatedLayer<V> {
+        Network by(V v, int l, double alpha);
+    }
+
     private final Function<Setting, V> view;
     private final String id;
     private final String place;
@@ -101,6 +106,11 @@ final class Row<V extends View> {
     /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
     Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
         return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+    }
+
+    /** An update of one layer's parameter: the slope of J along it must be −‖G‖. */
+    Equation<V> slope(UpdatedLayer<V> updated, Term<V> equivalent) {
+        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, l, alpha)), equivalent);
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {
