@@ -116,6 +116,15 @@ class SoftmaxTest {
         assertEquals(Formula.OUTPUT_DELTA, report.firstFault().orElseThrow().formula());
     }
 
+    @ParameterizedTest(name = "z = {0}")
+    @ValueSource(doubles = {30, 300, 600, 690, 700, 709, 730, 745, 746, 2000})
+    void theRightEquationsPassHoweverSaturatedItIs(double z) {
+        var net = Network.inputs(1).layer(3, SOFTMAX).loss(SOFTMAX_CROSS_ENTROPY).weights(Matrix.column(1, 0, -1), Matrix.column(0, 0, 0));
+        var report = GradientCheck.of(net, Matrix.row(z, -z, z), Matrix.of(3, 3, 1, 1, 0, 0, 0, 0.5, 0, 0, 0.5)).run();
+        assertTrue(report.passed(), report::toString);
+        assertEquals(9, report.blocks().size() + report.notes().size(), "Z A loss J dA dZ dW db dX");
+    }
+
     @Test
     void itBelongsToTheLastLayerUnderItsOwnLoss() {
         var plan = Network.inputs(2);

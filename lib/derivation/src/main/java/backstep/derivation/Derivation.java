@@ -29,6 +29,9 @@ public record Derivation<V extends View>(String name, String source, Function<Se
     /** Deriving Backpropagation for Neural Networks: two sigmoid layers, one example, cross-entropy. */
     public static final Derivation<TwoLayerView> TWO_LAYER = TwoLayer.derivation();
 
+    /** Backpropagation (21 June 2017): any number of layers, from–to weights, sums over examples and outputs, down to the 2-2-1 net. */
+    public static final Derivation<GeneralView> GENERAL = General.derivation();
+
     /** Copies the lists. */
     public Derivation {
         networks = List.copyOf(networks);
@@ -43,7 +46,7 @@ public record Derivation<V extends View>(String name, String source, Function<Se
      * @return in the order of this project
      */
     public static List<Derivation<?>> all() {
-        return List.of(EFAVDB, TWO_LAYER);
+        return List.of(EFAVDB, TWO_LAYER, GENERAL);
     }
 
     /**

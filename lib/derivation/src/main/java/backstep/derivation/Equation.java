@@ -2,9 +2,11 @@ package backstep.derivation;
 
 import backstep.matrix.Matrix;
 import backstep.network.Network;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -66,23 +68,40 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param view makes the view
      * @param eachExample whether it is about one example at a time
      * @param layers the layers, in the reference's count
+     * @param demand what the network must be
      */
-    public record Places<V>(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers) {
+    public record Places<V>(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers, Demand<V> demand) {
+
+        /** On every network that the reference covers. */
+        Places(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers) {
+            this(view, eachExample, layers, new Demand<>("", v -> true));
+        }
 
         <R> Stream<R> visit(Setting setting, BiFunction<V, Spot, R> visitor) {
             var examples = eachExample ? IntStream.rangeClosed(1, setting.m()) : IntStream.of(0);
             return examples.boxed().flatMap(p -> {
                 var v = view.apply(p == 0 ? setting : setting.example(p));
-                return layers.apply(v).mapToObj(l -> visitor.apply(v, new Spot(p, l)));
+                var here = demand.met().test(v) ? layers.apply(v).toArray() : new int[0];
+                boolean only0 = Arrays.equals(here, new int[] {0});
+                return Arrays.stream(here).mapToObj(l -> visitor.apply(v, new Spot(p, l, !only0)));
             });
         }
     }
 
-    /** An example and a layer, 0 where there is none. */
-    record Spot(int example, int layer) {
+    /**
+     * What a network must be for an equation of a special case.
+     *
+     * @param <V> the reference's view
+     * @param condition in the reference's own words, for the refusal
+     * @param met whether a network is so
+     */
+    public record Demand<V>(String condition, Predicate<V> met) {}
+
+    /** An example, 0 where there is none, and a layer, to be named unless 0 is the only one. */
+    record Spot(int example, int layer, boolean layered) {
         @Override
         public String toString() {
-            return Stream.of(layer == 0 ? "" : "l = " + layer, example == 0 ? "" : "example " + example).filter(text -> !text.isEmpty())
+            return Stream.of(layered ? "l = " + layer : "", example == 0 ? "" : "example " + example).filter(text -> !text.isEmpty())
                     .reduce((a, b) -> a + ", " + b).orElse("");
         }
     }
@@ -93,8 +112,10 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param v the view, for example {@code Derivation.EFAVDB.on(net, X, Y)}
      * @param l the layer, as the reference counts
      * @return the right-hand side, computed literally
+     * @throws IllegalArgumentException if the equation does not cover the network; the condition is named
      */
     public Matrix value(V v, int l) {
+        require(v);
         return value.at(v, l);
     }
 
@@ -105,10 +126,16 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param X n_0×m
      * @param Y n_L×m
      * @return value and estimate, layer by layer (and example by example)
-     * @throws IllegalArgumentException if the reference does not cover the network; the condition is named
+     * @throws IllegalArgumentException if the reference or this equation does not cover the network; the condition is named
      */
     public List<Evaluation> on(Network net, Matrix X, Matrix Y) {
-        return on(new Setting(net, X, Y)).toList();
+        var setting = new Setting(net, X, Y);
+        require(places.view().apply(places.eachExample() ? setting.example(1) : setting));
+        var evaluations = on(setting).toList();
+        if (evaluations.isEmpty()) {
+            throw new IllegalArgumentException("%s %s holds at no layer of the network given: %s".formatted(id, place, net));
+        }
+        return evaluations;
     }
 
     /**
@@ -125,8 +152,15 @@ public record Equation<V extends View>(String id, String place, String latex, St
         return new Verified(id, place, latex, evidence, on(net, X, Y)).orThrow();
     }
 
+    /** Nothing on a network that the equation is not about. */
     Stream<Evaluation> on(Setting setting) {
         return places.visit(setting, (v, spot) -> evaluated(v, spot));
+    }
+
+    private void require(V v) {
+        if (!places.demand().met().test(v)) {
+            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, places.demand().condition(), v.setting()));
+        }
     }
 
     private Evaluation evaluated(V v, Spot spot) {

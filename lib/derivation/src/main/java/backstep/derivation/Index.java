@@ -1,6 +1,7 @@
 package backstep.derivation;
 
 import backstep.matrix.Matrix;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -37,6 +38,26 @@ public final class Index {
     }
 
     /**
+     * Σ<sub>i=1…n</sub> term(i) of matrices.
+     *
+     * @param n the last index, at least 1
+     * @param term what is summed
+     * @return the sum
+     * @throws java.util.NoSuchElementException if n is 0
+     */
+    public static Matrix total(int n, IntFunction<Matrix> term) {
+        return IntStream.rangeClosed(1, n).mapToObj(term).reduce(Matrix::plus).orElseThrow();
+    }
+
+    /** The index itself, if a letter has it. */
+    static int within(String letter, String index, int value, int first, int last) {
+        if (value < first || value > last) {
+            throw new IndexOutOfBoundsException("%s has no %s = %d: %s = %d…%d".formatted(letter, index, value, index, first, last));
+        }
+        return value;
+    }
+
+    /**
      * The column (x_1, …, x_n)ᵀ.
      *
      * @param n how many
@@ -57,6 +78,32 @@ public final class Index {
      */
     public static Matrix matrix(int rows, int columns, Matrix.Entry entry) {
         return Matrix.generate(rows, columns, (i, j) -> entry.at(i + 1, j + 1));
+    }
+
+    /**
+     * The matrix of these entries, its rows counted from another number than 1.
+     *
+     * @param first the number of the first row, for example 0
+     * @param last the number of the last row
+     * @param columns how many columns
+     * @param entry entry (i, j), i from {@code first}, j from 1
+     * @return (last − first + 1)×columns
+     */
+    public static Matrix matrix(int first, int last, int columns, Matrix.Entry entry) {
+        return Matrix.generate(last - first + 1, columns, (i, j) -> entry.at(first + i, j + 1));
+    }
+
+    /**
+     * Matrices one below another.
+     *
+     * @param n how many
+     * @param block block k, from 1; all of one shape
+     * @return as many rows as all blocks together
+     */
+    public static Matrix stack(int n, IntFunction<Matrix> block) {
+        var blocks = IntStream.rangeClosed(1, n).mapToObj(block).toList();
+        int rows = blocks.get(0).rows();
+        return Matrix.generate(n * rows, blocks.get(0).columns(), (i, j) -> blocks.get(i / rows).get(i % rows, j));
     }
 
     /**

@@ -19,6 +19,11 @@ final class Networks {
         Activation g(int number, int l, int L, RandomGenerator random);
     }
 
+    /** The count of examples for the network of this number and shape. */
+    interface Examples {
+        int m(int number, int[] shape);
+    }
+
     private static final int[][] SHAPES = {{3, 2}, {2, 1}, {4, 3, 2}, {2, 2, 1}, {3, 4, 1}, {3, 3, 3}, {2, 5, 3}, {3, 4, 3, 2}, {2, 3, 3, 1}, {4, 3, 5, 2}, {3, 3, 3, 3},
         {2, 4, 3, 2, 3}, {3, 2, 4, 3, 2}, {5, 4, 3}, {1, 3, 1}, {3, 1, 2}, {4, 5, 3, 4}, {2, 2, 2}, {6, 4, 2}, {3, 5, 4, 3}};
     private static final double NEAR_KINK = 0.08;
@@ -28,7 +33,12 @@ final class Networks {
 
     /** All 20 shapes under one loss. */
     static List<Setting> all(Loss loss, long seed, Choice choice) {
-        return IntStream.range(0, SHAPES.length).mapToObj(i -> of(loss, seed + i, 1 + (3 * i + 2) % 8, i, choice, SHAPES[i])).toList();
+        return all(loss, seed, (i, shape) -> 1 + (3 * i + 2) % 8, choice);
+    }
+
+    /** All 20 shapes under one loss, with as many examples as wanted. */
+    static List<Setting> all(Loss loss, long seed, Examples examples, Choice choice) {
+        return IntStream.range(0, SHAPES.length).mapToObj(i -> of(loss, seed + i, examples.m(i, SHAPES[i]), i, choice, SHAPES[i])).toList();
     }
 
     /** All 20 shapes under squared error with these activations, and under cross-entropy with those. */

@@ -1,5 +1,6 @@
 package backstep.derivation;
 
+import backstep.derivation.Equation.Demand;
 import backstep.derivation.Equation.Places;
 import backstep.derivation.Equation.Pair;
 import backstep.derivation.Equation.Sides;
@@ -21,9 +22,19 @@ final class Row<V extends View> {
         Matrix at(V v, Gradients g, int l);
     }
 
+    /** A gradient put together from those of parts of the setting: of one example, of one output. */
+    interface PartsTarget<V> {
+        Matrix at(V v, Function<Setting, Gradients> gradients, int l);
+    }
+
     /** The network after a step of this rule with learning rate α. */
     interface Updated<V> {
         Network by(V v, double alpha);
+    }
+
+    /** The network after a step of this rule in layer l alone with learning rate α. */
+    interface UpdatedLayer<V> {
+        Network by(V v, int l, double alpha);
     }
 
     private final Function<Setting, V> view;
@@ -35,8 +46,7 @@ final class Row<V extends View> {
     private String canonical = "";
     private boolean eachExample;
     private Function<V, IntStream> layers = v -> IntStream.of(0);
-    private String condition = "";
-    private Predicate<V> covered = v -> true;
+    private Demand<V> demand = new Demand<>("", v -> true);
     private Term<V> value;
 
     Row(Function<Setting, V> view, String id, String place, Form form, String latex, String shapes) {
@@ -66,29 +76,26 @@ final class Row<V extends View> {
         return this;
     }
 
-    /** What it needs, in the reference's own words; anything else is refused wherever it is evaluated. */
-    Row<V> demands(String need, Predicate<V> isMet) {
-        condition = need;
-        covered = isMet;
+    /** What the network must be, in the reference's own words; any other is refused, and passed over when everything is verified. */
+    Row<V> demands(String condition, Predicate<V> met) {
+        demand = new Demand<>(condition, met);
         return this;
     }
 
     /** The right-hand side, literally. */
     Row<V> is(Term<V> rightHandSide) {
-        value = (v, l) -> rightHandSide.at(met(v), l);
+        value = rightHandSide;
         return this;
-    }
-
-    private V met(V v) {
-        if (!covered.test(v)) {
-            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, condition, v.setting()));
-        }
-        return v;
     }
 
     /** It must equal this gradient; the canonical equivalent is the same gradient of the canonical pass. */
     Equation<V> estimate(Evidence evidence, Target<V> target) {
         return made(evidence, (v, l) -> new Pair(value.at(v, l), target.at(v, v.setting().numerical(), l)), (v, l) -> target.at(v, v.setting().backward(), l));
+    }
+
+    /** It must equal what these gradients of parts give; the canonical equivalent takes those of the canonical passes. */
+    Equation<V> estimateOfParts(Evidence evidence, PartsTarget<V> target) {
+        return made(evidence, (v, l) -> new Pair(value.at(v, l), target.at(v, Setting::numerical, l)), (v, l) -> target.at(v, Setting::backward, l));
     }
 
     /** It must equal what is computed in another way. */
@@ -98,11 +105,16 @@ final class Row<V extends View> {
 
     /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
     Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
-        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(met(v).setting(), alpha -> updated.by(v, alpha)), equivalent);
+        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+    }
+
+    /** An update of one layer's parameter: the slope of J along it must be −‖G‖. */
+    Equation<V> slope(UpdatedLayer<V> updated, Term<V> equivalent) {
+        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, l, alpha)), equivalent);
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {
-        return new Equation<>(id, place, latex, shapes, form, canonical, new Places<>(view, eachExample, layers), value, equivalent, sides, evidence);
+        return new Equation<>(id, place, latex, shapes, form, canonical, new Places<>(view, eachExample, layers, demand), value, equivalent, sides, evidence);
     }
 
     /** A printed form in the place of an equation: the same places, the same estimate, which the equation's own value meets. */

@@ -14,6 +14,8 @@ import tech.tablesaw.plotly.components.Line;
 final class GraphFigure {
 
     private static final int SHOWN = 3; // so many entries fit into a node
+    private static final int LINE = 15; // pixels
+    private static final int BELOW = 8; // from the box to what stands below it
     private static final double ASIDE = 0.85; // how far parameters stand from the line from X to the loss
 
     private final ForwardPass pass;
@@ -23,7 +25,7 @@ final class GraphFigure {
     private GraphFigure(ForwardPass pass, Matrix Y) {
         this.pass = pass;
         this.backward = pass.backward(Y);
-        this.chart = new Chart("The computation graph, derivatives below the values").panel("", "").height(400);
+        this.chart = new Chart("The computation graph, derivatives below the values").panel("", "").height(520);
     }
 
     static Figure of(ForwardPass pass, Matrix Y) {
@@ -65,7 +67,9 @@ final class GraphFigure {
     private void edge(double fromX, double fromY, double toX, double toY, String derivative) {
         chart.curve("", new double[] {fromX, toX}, new double[] {fromY, toY}, HouseStyle.INK, Line.Dash.SOLID);
         if (!derivative.isEmpty()) {
-            chart.label((fromX + toX) / 2, (fromY + toY) / 2, derivative, fromY == toY ? 11 : 0, HouseStyle.WRONG);
+            boolean level = fromY == toY;
+            double aside = level ? 0 : fromY > toY ? 0.22 : -0.12; // from below on the left: derivatives stand under the nodes
+            chart.label((fromX + toX) / 2 + aside, (fromY + toY) / 2, derivative, level ? 11 : 0, HouseStyle.WRONG);
         }
     }
 
@@ -76,8 +80,12 @@ final class GraphFigure {
     private void box(String name, String value, String derivative, double x, double y) {
         chart.box(x, y, "<b>%s</b><br>%s".formatted(name, value));
         if (!derivative.isEmpty()) {
-            chart.label(x, y, derivative, -38, HouseStyle.WRONG);
+            chart.label(x, y, derivative, -(BELOW + LINE * (1 + lines(value)) / 2 + LINE * lines(derivative) / 2), HouseStyle.WRONG);
         }
+    }
+
+    private static int lines(String text) {
+        return text.split("<br>").length;
     }
 
     /** The entries of a short column, the shape of anything larger. */
