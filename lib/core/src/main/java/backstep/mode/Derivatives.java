@@ -1,6 +1,7 @@
 package backstep.mode;
 
 import backstep.matrix.Digits;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What one pass over a graph found: the derivatives of one output, or those with respect to one input, and what they cost. */
@@ -29,7 +30,7 @@ public final class Derivatives {
      */
     public double at(Scalar node) {
         if (node.graph() != seed.graph() || node.index() >= values.length) {
-            throw new IllegalArgumentException("the pass %s has not met the node %s: it %s".formatted(name("…"), node,
+            throw new IllegalArgumentException("the pass %s has not met the node %s: it %s".formatted(notation("…"), node,
                     node.graph() != seed.graph() ? "belongs to another graph" : "was recorded later"));
         }
         return values[node.index()];
@@ -62,7 +63,22 @@ public final class Derivatives {
         return additions;
     }
 
-    private String name(String node) {
+    /**
+     * The nodes that the pass met.
+     *
+     * @return all that had been recorded before it
+     */
+    public List<Scalar> nodes() {
+        return seed.graph().nodes().subList(0, values.length);
+    }
+
+    /**
+     * The derivative that the pass gives for a node, in letters.
+     *
+     * @param node its name
+     * @return ∂y/∂node after {@link Graph#derivatives}, ∂node/∂x after {@link Graph#tangents}, with the name of y or x
+     */
+    public String notation(String node) {
         return reverse ? "∂%s/∂%s".formatted(called(seed), node) : "∂%s/∂%s".formatted(node, called(seed));
     }
 
@@ -73,7 +89,7 @@ public final class Derivatives {
     /** A line for each node that has a name. */
     @Override
     public String toString() {
-        return seed.graph().nodes().stream().limit(values.length).filter(node -> !node.name().isEmpty())
-                .map(node -> "%s = %s".formatted(name(node.name()), Digits.of(values[node.index()], 6))).collect(Collectors.joining("\n"));
+        return nodes().stream().filter(node -> !node.name().isEmpty())
+                .map(node -> "%s = %s".formatted(notation(node.name()), Digits.of(values[node.index()], 6))).collect(Collectors.joining("\n"));
     }
 }

@@ -52,7 +52,7 @@ public final class Scalar implements Arithmetic<Scalar> {
     /**
      * What was done with the operands.
      *
-     * @return for example {@code ·} or {@code sigmoid}; {@code input} or {@code constant} where there are none
+     * @return for example {@code ×} or {@code sigmoid}; {@code input} or {@code constant} where there are none
      */
     public String operation() {
         return operation;
@@ -111,7 +111,7 @@ public final class Scalar implements Arithmetic<Scalar> {
     /** ∂/∂x = y, ∂/∂y = x. */
     @Override
     public Scalar times(Scalar y) {
-        return graph.record("·", value * y.value, edge(y.value), y.edge(value));
+        return graph.record("×", value * y.value, edge(y.value), y.edge(value));
     }
 
     /** ∂/∂x = 1/y, ∂/∂y = −(x/y)/y. */
@@ -124,7 +124,7 @@ public final class Scalar implements Arithmetic<Scalar> {
     /** ∂/∂x = c. */
     @Override
     public Scalar times(double factor) {
-        return graph.record("· " + Digits.of(factor, 4), value * factor, edge(factor));
+        return graph.record("× " + Digits.of(factor, 4), value * factor, edge(factor));
     }
 
     /** ∂/∂x = 1. */

@@ -92,7 +92,7 @@ class GraphTest {
         assertEquals(-2, graph.tangents(x).at(z));
         assertEquals("∂a/∂x = -0.140207\n∂a/∂w = 0.105156\n∂a/∂b = 0.0701037\n∂a/∂z = 0.0701037\n∂a/∂a = 1", back.toString());
         assertEquals("∂x/∂x = 1\n∂w/∂x = 0\n∂b/∂x = 0\n∂z/∂x = -2\n∂a/∂x = -0.140207", graph.tangents(x).toString());
-        assertEquals(List.of("x = 1.5", "w = -2", "b = 0.5", "· = -3", "z = -2.5", "a = 0.0758582"), graph.nodes().stream().map(Scalar::toString).toList());
+        assertEquals(List.of("x = 1.5", "w = -2", "b = 0.5", "× = -3", "z = -2.5", "a = 0.0758582"), graph.nodes().stream().map(Scalar::toString).toList());
     }
 
     @Test
@@ -126,7 +126,7 @@ class GraphTest {
         var back = graph.derivatives(x.times(x));
         assertEquals(4, back.at(x));
         var later = x.exp().named("later");
-        assertRefused("the pass ∂·/∂… has not met the node later = 7.38906: it was recorded later", () -> back.at(later));
+        assertRefused("the pass ∂×/∂… has not met the node later = 7.38906: it was recorded later", () -> back.at(later));
         assertEquals(0, graph.derivatives(back.seed()).at(later));
         assertEquals(back.seed(), graph.nodes().get(1));
     }
@@ -153,7 +153,8 @@ class GraphTest {
             var below = nodes;
             nodes = IntStream.range(0, width).mapToObj(k -> below.stream()
                     .map(x -> x.times(random.nextDouble(-1, 1))).reduce(Scalar::plus).orElseThrow()
-                    .plus(below.get(k % below.size()).times(below.get((k + 1) % below.size()))).apply(k % 2 == 0 ? Activation.TANH : Activation.SOFTPLUS)).toList();
+                    .plus(below.get(k % below.size()).times(below.get((k + 1) % below.size())))
+                    .apply(k % 2 == 0 ? Activation.TANH : Activation.SOFTPLUS)).toList();
         }
         return List.of(inputs, nodes);
     }
@@ -196,7 +197,7 @@ class GraphTest {
         var graph = new Graph();
         var x = graph.input("x", 2);
         var other = new Graph().input("w", 5);
-        assertRefused("·: the node w = 5 belongs to another graph; the numbers of one computation need one graph", () ->
+        assertRefused("×: the node w = 5 belongs to another graph; the numbers of one computation need one graph", () ->
                 x.times(other));
         var refused = ": the node w = 5 belongs to another graph; the numbers of one computation need one graph";
         assertRefused("derivatives" + refused, () -> graph.derivatives(other));

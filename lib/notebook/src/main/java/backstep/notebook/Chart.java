@@ -23,12 +23,16 @@ final class Chart {
 
     private record Panel(String x, String y, boolean logX, boolean logY, String title) {}
 
+    private static final int DRAWN = 10; // margin of a drawing
+    private static final int WIDTH = 700; // of every figure, if its boxes need no more
+
     private final String title;
     private final List<Panel> panels = new ArrayList<>();
     private final List<Trace> traces = new ArrayList<>();
     private final List<Map<String, Object>> refinements = new ArrayList<>();
     private final List<Map<String, Object>> notes = new ArrayList<>();
     private final Map<String, Map<String, Object>> axes = new LinkedHashMap<>(); // what jsplot has no word for, by axis
+    private final Map<String, Object> page = new LinkedHashMap<>(); // what the layout has beyond the house style
     private int columns = 3;
     private int height = 380;
     private boolean plain;
@@ -131,19 +135,22 @@ final class Chart {
         return this;
     }
 
-    /** A text on a filled box in the plane of the panel last begun. */
-    Chart box(double x, double y, String text) {
-        var axis = suffix(panels.size() - 1);
-        notes.add(Map.of("text", text, "xref", "x" + axis, "yref", "y" + axis, "x", PlotlyJson.number(x), "y", PlotlyJson.number(y),
-                "showarrow", false, "bgcolor", HouseStyle.INK, "borderpad", 4, "font", Map.of("color", HouseStyle.ON_INK, "size", 11)));
+    /** A text on a filled box of so many pixels in the plane of the first panel. */
+    Chart box(GraphLayout.Place place, String text, String background, String colour, int size) {
+        var note = new LinkedHashMap<String, Object>(Map.of("text", text, "xref", "x", "yref", "y", "x", PlotlyJson.number(place.x()),
+                "y", PlotlyJson.number(place.y()), "showarrow", false, "bgcolor", background, "borderpad", 0, "font", Map.of("color", colour, "size", size)));
+        note.putAll(Map.of("width", PlotlyJson.number(place.width()), "height", PlotlyJson.number(place.height())));
+        notes.add(note);
         return this;
     }
 
-    /** A drawing without axes, over this range. */
-    Chart bare(double fromX, double toX, double fromY, double toY) {
-        axes.put("xaxis", new LinkedHashMap<>(Map.of("visible", false, "range", List.of(fromX, toX))));
-        axes.put("yaxis", new LinkedHashMap<>(Map.of("visible", false, "range", List.of(fromY, toY))));
-        return this;
+    /** A drawing without axes in pixels, y downwards: so wide at least, wider where there is room. */
+    Chart drawing(double width, double top, double bottom) {
+        axes.put("xaxis", new LinkedHashMap<>(Map.of("visible", false, "range", List.of(0, PlotlyJson.number(width)))));
+        axes.put("yaxis", new LinkedHashMap<>(Map.of("visible", false, "range", List.of(PlotlyJson.number(bottom), PlotlyJson.number(top)))));
+        page.put("margin", Map.of("l", DRAWN, "r", DRAWN, "t", 50, "b", 40));
+        page.put("width", Math.max(WIDTH, Math.round(width + 2 * DRAWN)));
+        return height((int) Math.round(bottom - top + 90));
     }
 
     /** No legend, where the axis names the series. */
@@ -183,23 +190,24 @@ final class Chart {
         for (int k = 0; k < data.size(); k++) {
             merge(map(data.get(k)), refinements.get(k));
         }
-        var page = map(tree.get("layout"));
-        merge(page, HouseStyle.layout());
-        merge(page, Map.of("showlegend", legend && refinements.stream().filter(r -> Boolean.TRUE.equals(r.get("showlegend"))).count() > 1));
+        var layoutTree = map(tree.get("layout"));
+        merge(layoutTree, HouseStyle.layout());
+        merge(layoutTree, page);
+        merge(layoutTree, Map.of("showlegend", legend && refinements.stream().filter(r -> Boolean.TRUE.equals(r.get("showlegend"))).count() > 1));
         if (panels.size() > 1) {
-            arrange(page);
+            arrange(layoutTree);
         }
         for (int k = 0; k < panels.size(); k++) {
-            merge(map(page.computeIfAbsent("xaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
-            merge(map(page.computeIfAbsent("yaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
+            merge(map(layoutTree.computeIfAbsent("xaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
+            merge(map(layoutTree.computeIfAbsent("yaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
         }
-        axes.forEach((axis, more) -> merge(map(page.get(axis)), more));
+        axes.forEach((axis, more) -> merge(map(layoutTree.get(axis)), more));
         if (plain) {
-            merge(map(page.get("xaxis")), Map.of("showgrid", false, "zeroline", false, "dtick", 1));
-            merge(map(page.get("yaxis")), Map.of("visible", false));
+            merge(map(layoutTree.get("xaxis")), Map.of("showgrid", false, "zeroline", false, "dtick", 1));
+            merge(map(layoutTree.get("yaxis")), Map.of("visible", false));
         }
         if (!notes.isEmpty()) {
-            page.put("annotations", notes);
+            layoutTree.put("annotations", notes);
         }
         return new Figure(title, tree);
     }

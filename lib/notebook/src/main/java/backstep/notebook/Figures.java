@@ -4,6 +4,8 @@ import backstep.check.Report;
 import backstep.data.DataSet;
 import backstep.equations.Rules;
 import backstep.matrix.Matrix;
+import backstep.mode.Derivatives;
+import backstep.mode.Graph;
 import backstep.network.Activation;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -281,8 +283,31 @@ public final class Figures {
      * @param pass a forward pass
      * @param Y the labels, n_L×m
      * @return values in the nodes (the shape, where there are many), local derivatives on the edges, derivatives of the loss below the nodes
+     * @throws IllegalArgumentException if Y does not fit, or the graph has more than 40 nodes
      */
     public static Figure computationGraph(ForwardPass pass, Matrix Y) {
         return GraphFigure.of(pass, Y);
+    }
+
+    /**
+     * A graph of scalars as it was recorded.
+     *
+     * @param graph at most 40 nodes; some 20 are legible at a glance
+     * @return values in the nodes, local derivatives on the edges
+     * @throws IllegalArgumentException if it has no nodes, or more than 40
+     */
+    public static Figure computationGraph(Graph graph) {
+        return GraphFigure.of(graph);
+    }
+
+    /**
+     * A graph of scalars with what one pass over it found.
+     *
+     * @param pass by {@link Graph#derivatives} or {@link Graph#tangents}
+     * @return values in the nodes, local derivatives on the edges, ∂y/∂node or ∂node/∂x below the nodes
+     * @throws IllegalArgumentException if the graph has more than 40 nodes
+     */
+    public static Figure computationGraph(Derivatives pass) {
+        return GraphFigure.of(pass);
     }
 }

@@ -2,95 +2,141 @@ package backstep.notebook;
 
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
+import backstep.mode.Derivatives;
+import backstep.mode.Graph;
+import backstep.mode.Scalar;
+import backstep.network.Activation;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.BackwardPass;
+import backstep.notebook.GraphLayout.Place;
+import backstep.notebook.GraphNode.Operand;
 import backstep.pass.ForwardPass;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tech.tablesaw.plotly.components.Line;
 
-/** The computation graph of a network's loss: values on the nodes, local derivatives on the edges, derivatives of the loss below. */
+/** A computation graph: values in the nodes, local derivatives on the edges, the derivatives that a pass gathered below the nodes. */
 final class GraphFigure {
 
     private static final int SHOWN = 3; // so many entries fit into a node
-    private static final int LINE = 15; // pixels
-    private static final int BELOW = 8; // from the box to what stands below it
-    private static final double ASIDE = 0.85; // how far parameters stand from the line from X to the loss
+    private static final int DIGITS = 3;
+    private static final int MOST = 40;
 
-    private final ForwardPass pass;
-    private final BackwardPass backward;
-    private final Chart chart;
+    private GraphFigure() {}
 
-    private GraphFigure(ForwardPass pass, Matrix Y) {
-        this.pass = pass;
-        this.backward = pass.backward(Y);
-        this.chart = new Chart("The computation graph, derivatives below the values").panel("", "").height(520);
+    static Figure of(Graph graph) {
+        return draw("The computation graph", nodes(graph.nodes(), node -> ""), "");
+    }
+
+    static Figure of(Derivatives pass) {
+        var derivative = pass.notation("node");
+        return draw("The computation graph, with " + derivative, nodes(pass.nodes(), node -> Digits.of(pass.at(node), DIGITS)), derivative);
+    }
+
+    private static List<GraphNode> nodes(List<Scalar> scalars, Function<Scalar, String> derivative) {
+        return scalars.stream().map(node -> new GraphNode(title(node), Digits.of(node.value(), DIGITS), derivative.apply(node),
+                node.edges().stream().map(edge -> new Operand(edge.from().index(), Digits.of(edge.derivative(), DIGITS))).toList())).toList();
+    }
+
+    private static String title(Scalar node) {
+        var operation = node.operation().equals("constant") ? "" : node.operation().replace("sigmoid", "σ");
+        return node.name().isEmpty() ? operation : node.edges().isEmpty() ? bold(node.name()) : bold(node.name()) + " " + operation;
+    }
+
+    private static String bold(String name) {
+        return "<b>%s</b>".formatted(name.replaceAll("(\\[[^]]*])", "<sup>$1</sup>"));
     }
 
     static Figure of(ForwardPass pass, Matrix Y) {
-        var graph = new GraphFigure(pass, Y);
         var net = pass.network();
+        var backward = pass.backward(Y);
+        var nodes = new ArrayList<GraphNode>();
+        int a = 1; // A[l−1] stands between the W[l] and the b[l] that it meets
         for (int l = 1; l <= net.L(); l++) {
-            graph.layer(l, net.g(l).name());
+            int w = nodes.size();
+            nodes.add(node(Kind.W.at(l), net.W(l), backward.dW(l)));
+            if (l == 1) {
+                nodes.add(node(Kind.A.at(0), pass.a(0), backward.dX()));
+            }
+            nodes.add(node(Kind.B.at(l), net.b(l), backward.db(l)));
+            nodes.add(node(Kind.Z.at(l), pass.z(l), backward.dZ(l), new Operand(w, l == 1 ? "X" : raised("A", l - 1)),
+                    new Operand(a, raised("W", l)), new Operand(nodes.size() - 1, "1")));
+            a = nodes.size();
+            nodes.add(node(Kind.A.at(l), pass.a(l), backward.dA(l), new Operand(a - 1, slope(net.g(l)))));
         }
-        double end = 2.0 * net.L() + 1;
-        graph.edge(end - 1, 0, end, 0, "∂ℓ/∂A");
-        graph.edge(end - 0.5, -ASIDE, end, 0, "");
-        graph.node(Kind.A.at(0), pass.a(0), numbers(graph.backward.dX()), 0, 0);
-        graph.node(Kind.Y.at(net.L()), Y, "", end - 0.5, -ASIDE);
-        graph.box("loss", numbers(pass.losses(Y)), "", end, 0);
-        for (int l = 1; l <= net.L(); l++) {
-            graph.nodes(l);
-        }
-        return graph.chart.bare(-0.4, end + 0.4, -1.25, 1.25).figure();
+        nodes.add(new GraphNode(bold("Y"), numbers(Y), "", List.of()));
+        nodes.add(new GraphNode(bold("loss"), numbers(pass.losses(Y)), "", List.of(new Operand(a, "∂ℓ/∂A"), new Operand(nodes.size() - 1, ""))));
+        return draw("The computation graph of the loss", nodes, "derivative of the loss");
     }
 
-    /** The edges of a layer, and what is multiplied along each on the way back. */
-    private void layer(int l, String g) {
-        double z = 2.0 * l - 1;
-        edge(z - 1, 0, z, 0, "W<sup>[%d]</sup>".formatted(l));
-        edge(z - 0.5, ASIDE, z, 0, l == 1 ? "X" : "A<sup>[%d]</sup>".formatted(l - 1));
-        edge(z - 0.5, -ASIDE, z, 0, "1");
-        edge(z, 0, z + 1, 0, (g.equals("sigmoid") ? "σ" : g.equals("identity") ? "1" : g) + (g.equals("identity") ? "" : "′"));
+    private static String slope(Activation g) {
+        return g == Activation.SIGMOID ? "σ′" : g == Activation.IDENTITY ? "1" : g == Activation.SOFTMAX ? "∂A/∂Z" : g.name() + "′";
     }
 
-    private void nodes(int l) {
-        double z = 2.0 * l - 1;
-        var net = pass.network();
-        node(Kind.Z.at(l), pass.z(l), numbers(backward.dZ(l)), z, 0);
-        node(Kind.A.at(l), pass.a(l), numbers(backward.dA(l)), z + 1, 0);
-        node(Kind.W.at(l), net.W(l), numbers(backward.dW(l)), z - 0.5, ASIDE);
-        node(Kind.B.at(l), net.b(l), numbers(backward.db(l)), z - 0.5, -ASIDE);
+    private static String raised(String letter, int l) {
+        return "%s<sup>[%d]</sup>".formatted(letter, l);
     }
 
-    private void edge(double fromX, double fromY, double toX, double toY, String derivative) {
-        chart.curve("", new double[] {fromX, toX}, new double[] {fromY, toY}, HouseStyle.INK, Line.Dash.SOLID);
-        if (!derivative.isEmpty()) {
-            boolean level = fromY == toY;
-            double aside = level ? 0 : fromY > toY ? 0.22 : -0.12; // from below on the left: derivatives stand under the nodes
-            chart.label((fromX + toX) / 2 + aside, (fromY + toY) / 2, derivative, level ? 11 : 0, HouseStyle.WRONG);
-        }
-    }
-
-    private void node(Quantity quantity, Matrix value, String derivative, double x, double y) {
-        box(quantity.toString().replaceAll("(\\[.*])", "<sup>$1</sup>"), numbers(value), derivative, x, y);
-    }
-
-    private void box(String name, String value, String derivative, double x, double y) {
-        chart.box(x, y, "<b>%s</b><br>%s".formatted(name, value));
-        if (!derivative.isEmpty()) {
-            chart.label(x, y, derivative, -(BELOW + LINE * (1 + lines(value)) / 2 + LINE * lines(derivative) / 2), HouseStyle.WRONG);
-        }
-    }
-
-    private static int lines(String text) {
-        return text.split("<br>").length;
+    private static GraphNode node(Quantity quantity, Matrix value, Matrix derivative, Operand... operands) {
+        return new GraphNode(bold(quantity.toString()), numbers(value), numbers(derivative), List.of(operands));
     }
 
     /** The entries of a short column, the shape of anything larger. */
     private static String numbers(Matrix matrix) {
         return matrix.columns() == 1 && matrix.rows() <= SHOWN
-                ? Arrays.stream(matrix.transpose().toArray()[0]).mapToObj(value -> Digits.of(value, 3)).collect(Collectors.joining("<br>")) : matrix.shape();
+                ? Arrays.stream(matrix.transpose().toArray()[0]).mapToObj(value -> Digits.of(value, DIGITS)).collect(Collectors.joining("<br>")) : matrix.shape();
+    }
+
+    private static Figure draw(String title, List<GraphNode> nodes, String derivative) {
+        if (nodes.isEmpty() || nodes.size() > MOST) {
+            throw new IllegalArgumentException("a graph of 1 to %d nodes can be drawn legibly, given: %d".formatted(MOST, nodes.size()));
+        }
+        var layout = new GraphLayout(nodes);
+        var chart = new Chart(title).panel("", "").drawing(layout.width(), layout.top() - 10, layout.bottom() + 10);
+        for (var wire : layout.wires()) {
+            var corners = wire.corners();
+            chart.curve("", coordinates(corners, corner -> corner[0]), coordinates(corners, corner -> corner[1]), HouseStyle.INK, Line.Dash.SOLID);
+        }
+        var labels = layout.wires().stream().filter(wire -> !wire.text().isEmpty()).toList();
+        var all = IntStream.range(0, nodes.size()).boxed().toList();
+        marks(chart, "value", all, k -> box(nodes.get(k), layout.place(k)), k -> nodes.get(k).name() + ": " + nodes.get(k).value(), HouseStyle.RIGHT, "square");
+        marks(chart, "local derivative", labels, GraphLayout.Wire::label, wire -> "∂%s/∂%s: %s".formatted(
+                nodes.get(wire.to()).name(), nodes.get(wire.from()).name(), wire.text()), HouseStyle.INK, "diamond");
+        var derived = all.stream().filter(k -> !nodes.get(k).derivative().isEmpty()).toList();
+        if (!derived.isEmpty()) {
+            marks(chart, derivative, derived, k -> below(nodes.get(k), layout.place(k)), k -> nodes.get(k).derivative(),
+                    HouseStyle.WRONG, "triangle-left");
+        }
+        labels.forEach(wire -> chart.box(wire.label(), wire.text(), HouseStyle.INK, HouseStyle.ON_INK, GraphNode.LABEL_SIZE));
+        for (int k : all) {
+            var node = nodes.get(k);
+            var text = node.name() + (node.name().isEmpty() ? "" : "<br>") + node.value();
+            chart.box(box(node, layout.place(k)), text, HouseStyle.RIGHT, HouseStyle.ON_INK, GraphNode.SIZE);
+        }
+        derived.forEach(k -> chart.box(below(nodes.get(k), layout.place(k)), nodes.get(k).derivative(),
+                HouseStyle.WRONG, HouseStyle.ON_WRONG, GraphNode.SIZE));
+        return chart.figure();
+    }
+
+    private static <T> void marks(Chart chart, String name, List<T> of, Function<T, Place> place, Function<T, String> hover, String colour, String symbol) {
+        chart.marks(name, coordinates(of, each -> place.apply(each).x()), coordinates(of, each -> place.apply(each).y()),
+                of.stream().map(hover).toArray(String[]::new), colour, symbol, 9);
+    }
+
+    private static Place box(GraphNode node, Place whole) {
+        return new Place(whole.x(), whole.y() - node.derivativeHeight() / 2, whole.width(), node.boxHeight());
+    }
+
+    private static Place below(GraphNode node, Place whole) {
+        return new Place(whole.x(), whole.y() + node.boxHeight() / 2, whole.width(), node.derivativeHeight());
+    }
+
+    private static <T> double[] coordinates(List<T> list, ToDoubleFunction<T> coordinate) {
+        return list.stream().mapToDouble(coordinate).toArray();
     }
 }

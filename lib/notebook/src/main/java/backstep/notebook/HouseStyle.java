@@ -16,6 +16,9 @@ final class HouseStyle {
     /** Text on a disc of INK. */
     static final String ON_INK = "#ffffff";
 
+    /** Text on a box of WRONG. */
+    static final String ON_WRONG = "#111111";
+
     /** What is right, and what is wrong or must not be crossed. */
     static final String RIGHT = "#0079b8", WRONG = "#d55e00";
 

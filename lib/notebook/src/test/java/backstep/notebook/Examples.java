@@ -9,6 +9,8 @@ import backstep.check.SideBySide;
 import backstep.data.Penguins;
 import backstep.equations.Rules;
 import backstep.matrix.Matrix;
+import backstep.mode.Derivatives;
+import backstep.mode.Graph;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
@@ -48,7 +50,21 @@ final class Examples {
         figures.put("costSurface", Figures.costSurface(List.of(NEURON, ForwardPass.of(NEURON, X).backward(Y).step(1)), X, Y));
         figures.put("decision", Figures.decision(NEURON, Penguins.sex().standardised()));
         figures.put("network", Figures.network(ForwardPass.of(NET, X)));
+        figures.put("computationGraph", Figures.computationGraph(ForwardPass.of(NET, X), Y));
+        figures.put("computationGraph, scalars", Figures.computationGraph(derivatives()));
         return figures;
+    }
+
+    /** The cost of a 2-2-1 net on one example, from its last node back. */
+    static Derivatives derivatives() {
+        var graph = new Graph();
+        var x1 = graph.input("x1", 0.5);
+        var x2 = graph.input("x2", -1.2);
+        var a1 = x1.times(graph.input("w11", 0.3)).plus(x2.times(graph.input("w12", -0.7))).named("z1").sigmoid().named("a1");
+        var a2 = x1.times(graph.input("w21", -1.1)).plus(x2.times(graph.input("w22", 0.4))).named("z2").sigmoid().named("a2");
+        var h = a1.times(graph.input("v1", 0.9)).plus(a2.times(graph.input("v2", -0.6))).named("z").sigmoid().named("h");
+        var error = h.minus(graph.input("y", 1));
+        return graph.derivatives(error.times(error).times(0.5).named("L"));
     }
 
     static Map<String, Object> values() {
