@@ -5,6 +5,7 @@ import backstep.network.Network;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -66,17 +67,33 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param view makes the view
      * @param eachExample whether it is about one example at a time
      * @param layers the layers, in the reference's count
+     * @param demand what else it needs
      */
-    public record Places<V>(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers) {
+    public record Places<V>(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers, Demand<V> demand) {
 
+        /** Places that need nothing else. */
+        Places(Function<Setting, V> view, boolean eachExample, Function<V, IntStream> layers) {
+            this(view, eachExample, layers, new Demand<>("", v -> true));
+        }
+
+        /** None of a network that does not meet the demand. */
         <R> Stream<R> visit(Setting setting, BiFunction<V, Spot, R> visitor) {
             var examples = eachExample ? IntStream.rangeClosed(1, setting.m()) : IntStream.of(0);
             return examples.boxed().flatMap(p -> {
                 var v = view.apply(p == 0 ? setting : setting.example(p));
-                return layers.apply(v).mapToObj(l -> visitor.apply(v, new Spot(p, l)));
+                return demand.isMet().test(v) ? layers.apply(v).mapToObj(l -> visitor.apply(v, new Spot(p, l))) : Stream.empty();
             });
         }
     }
+
+    /**
+     * A condition of a reference on one of its equations.
+     *
+     * @param <V> the reference's view
+     * @param text in the reference's own words
+     * @param isMet whether a network and its data meet it
+     */
+    public record Demand<V>(String text, Predicate<V> isMet) {}
 
     /** An example and a layer, 0 where there is none. */
     record Spot(int example, int layer) {
@@ -93,9 +110,17 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param v the view, for example {@code Derivation.EFAVDB.on(net, X, Y)}
      * @param l the layer, as the reference counts
      * @return the right-hand side, computed literally
+     * @throws IllegalArgumentException if this equation demands another network; the condition is named
      */
     public Matrix value(V v, int l) {
-        return value.at(v, l);
+        return value.at(covered(v), l);
+    }
+
+    private V covered(V v) {
+        if (!places.demand().isMet().test(v)) {
+            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, places.demand().text(), v.setting()));
+        }
+        return v;
     }
 
     /**
@@ -105,12 +130,15 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param X n_0×m
      * @param Y n_L×m
      * @return value and estimate, layer by layer (and example by example)
-     * @throws IllegalArgumentException if the reference does not cover the network; the condition is named
+     * @throws IllegalArgumentException if the reference, or this equation of it, does not cover the network; the condition is named
      */
     public List<Evaluation> on(Network net, Matrix X, Matrix Y) {
-        return on(new Setting(net, X, Y)).toList();
+        var setting = new Setting(net, X, Y);
+        covered(places.view().apply(places.eachExample() ? setting.example(1) : setting));
+        return on(setting).toList();
     }
 
+    /** None of a network that does not meet the demand. */
     Stream<Evaluation> on(Setting setting) {
         return places.visit(setting, (v, spot) -> evaluated(v, spot));
     }

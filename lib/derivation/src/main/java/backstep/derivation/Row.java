@@ -1,7 +1,8 @@
 package backstep.derivation;
 
-import backstep.derivation.Equation.Places;
+import backstep.derivation.Equation.Demand;
 import backstep.derivation.Equation.Pair;
+import backstep.derivation.Equation.Places;
 import backstep.derivation.Equation.Sides;
 import backstep.derivation.Equation.Term;
 import backstep.derivation.Erratum.Trial;
@@ -10,6 +11,7 @@ import backstep.network.Network;
 import backstep.pass.Gradients;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A row of a reference's list, while it is being written. */
@@ -25,6 +27,11 @@ final class Row<V extends View> {
         Network by(V v, double alpha);
     }
 
+    /** The network after a step of this rule at layer l with learning rate α. */
+    interface UpdatedLayer<V> {
+        Network by(V v, int l, double alpha);
+    }
+
     private final Function<Setting, V> view;
     private final String id;
     private final String place;
@@ -34,6 +41,7 @@ final class Row<V extends View> {
     private String canonical = "";
     private boolean eachExample;
     private Function<V, IntStream> layers = v -> IntStream.of(0);
+    private Demand<V> demand = new Demand<>("", v -> true);
     private Term<V> value;
 
     Row(Function<Setting, V> view, String id, String place, Form form, String latex, String shapes) {
@@ -63,6 +71,12 @@ final class Row<V extends View> {
         return this;
     }
 
+    /** What it needs, in the reference's own words: another network is refused, and passed over where all of them are verified. */
+    Row<V> demands(String need, Predicate<V> isMet) {
+        demand = new Demand<>(need, isMet);
+        return this;
+    }
+
     /** The right-hand side, literally. */
     Row<V> is(Term<V> rightHandSide) {
         value = rightHandSide;
@@ -81,11 +95,16 @@ final class Row<V extends View> {
 
     /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
     Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
-        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+        return slope((v, l, alpha) -> updated.by(v, alpha), equivalent);
+    }
+
+    /** An update of one layer after the other. */
+    Equation<V> slope(UpdatedLayer<V> updated, Term<V> equivalent) {
+        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, l, alpha)), equivalent);
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {
-        return new Equation<>(id, place, latex, shapes, form, canonical, new Places<>(view, eachExample, layers), value, equivalent, sides, evidence);
+        return new Equation<>(id, place, latex, shapes, form, canonical, new Places<>(view, eachExample, layers, demand), value, equivalent, sides, evidence);
     }
 
     /** A printed form in the place of an equation: the same places, the same estimate, which the equation's own value meets. */
