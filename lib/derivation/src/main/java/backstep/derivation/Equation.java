@@ -113,14 +113,14 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @throws IllegalArgumentException if this equation demands another network; the condition is named
      */
     public Matrix value(V v, int l) {
-        return value.at(covered(v), l);
+        requireDemand(v, v.setting());
+        return value.at(v, l);
     }
 
-    private V covered(V v) {
+    private void requireDemand(V v, Setting given) {
         if (!places.demand().isMet().test(v)) {
-            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, places.demand().text(), v.setting()));
+            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, places.demand().text(), given));
         }
-        return v;
     }
 
     /**
@@ -134,7 +134,7 @@ public record Equation<V extends View>(String id, String place, String latex, St
      */
     public List<Evaluation> on(Network net, Matrix X, Matrix Y) {
         var setting = new Setting(net, X, Y);
-        covered(places.view().apply(places.eachExample() ? setting.example(1) : setting));
+        requireDemand(places.view().apply(places.eachExample() ? setting.example(1) : setting), setting);
         return on(setting).toList();
     }
 

@@ -197,22 +197,25 @@ final class Ufldl {
     /** Lines 110 to 117: l = L−1, L−2, …, 2. */
     private static List<Equation<UfldlView>> hiddenDeltas() {
         return List.of(
-                row("delta-hidden-chain", "l.114", ELEMENTWISE, "\\delta_i^{(l)}=\\sum_{j=1}^{n_{l+1}}\\frac{\\partial J(W,b;x,y)}{\\partial z_j^{(l+1)}}"
+                hidden("delta-hidden-chain", "l.114", ELEMENTWISE, "\\delta_i^{(l)}=\\sum_{j=1}^{n_{l+1}}\\frac{\\partial J(W,b;x,y)}{\\partial z_j^{(l+1)}}"
                         + "\\frac{\\partial z_j^{(l+1)}}{\\partial z_i^{(l)}}", "∂J/∂z (n_{l+1}×1), ∂z/∂z (n_{l+1}×n_l) → (n_l×1)")
-                        .eachExample().layers(UfldlView::hiddenLayers)
                         .is(Ufldl::byChainInZ)
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)),
-                row("delta-hidden-factors", "l.115", ELEMENTWISE,
+                hidden("delta-hidden-factors", "l.115", ELEMENTWISE,
                         "\\delta_i^{(l)}=\\sum_{j=1}^{n_{l+1}}\\left[\\delta_j^{(l+1)}\\frac{\\partial z_j^{(l+1)}}{\\partial a_i^{(l)}}"
                         + "\\frac{\\partial a_i^{(l)}}{\\partial z_i^{(l)}}\\right]", "δ (n_{l+1}×1), ∂z/∂a (n_{l+1}×n_l), ∂a/∂z (n_l) → (n_l×1)")
-                        .eachExample().layers(UfldlView::hiddenLayers)
                         .is(Ufldl::byFactors)
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)),
-                row("delta-hidden", "l.116", ELEMENTWISE, "\\delta_i^{(l)}=\\left[\\sum_{j=1}^{n_{l+1}}\\delta_j^{(l+1)}W_{ji}^{(l)}\\right]f'(z_i^{(l)})",
+                hidden("delta-hidden", "l.116", ELEMENTWISE, "\\delta_i^{(l)}=\\left[\\sum_{j=1}^{n_{l+1}}\\delta_j^{(l+1)}W_{ji}^{(l)}\\right]f'(z_i^{(l)})",
                         "δ (n_{l+1}×1), W (n_{l+1}×n_l), z (n_l×1) → (n_l×1)")
-                        .canonical("dZ_-=(W^{\\top}dZ)\\circ g'(Z_-)").eachExample().layers(UfldlView::hiddenLayers)
+                        .canonical("dZ_-=(W^{\\top}dZ)\\circ g'(Z_-)")
                         .is((v, l) -> vector(v.n(l), i -> sum(v.n(l + 1), j -> v.delta(l + 1, j) * v.W(l, j, i)) * v.f().gPrime(v.z(l, i))))
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)));
+    }
+
+    private static Row<UfldlView> hidden(String id, String place, Form form, String latex, String shapes) {
+        return row(id, place, form, latex, shapes).eachExample().layers(UfldlView::hiddenLayers)
+                .demands("l = L−1, L−2, …, 2 (l.110), so a hidden layer, L ≥ 3", v -> v.L() >= 3);
     }
 
     private static Matrix byChainInZ(UfldlView v, int l) {

@@ -95,7 +95,8 @@ final class UfldlErrata {
                         + "($f'$ is a scale, with or without it is fine)",
                 "$-(y-a)f'(z)$ is the delta of $\\frac12\\lVert y-a\\rVert^2$; $a-y$ is that of cross-entropy behind a sigmoid, or of "
                         + "$\\frac12\\lVert y-a\\rVert^2$ behind $f(z)=z$, and for a tanh output of neither. To leave $f'$ out is to change the loss, "
-                        + "and $f'$ is not one factor: it differs from unit to unit and example to example. With $f'$ left in, the delta of cross-entropy is as wrong.")
+                        + "and $f'$ is not one factor: it differs from unit to unit and example to example. "
+                        + "With $f'$ left in, the delta of cross-entropy is as wrong.")
                 .tried(withoutFPrime("E001-3-sigmoid", Activation.SIGMOID))
                 .tried(withoutFPrime("E001-3-tanh", Activation.TANH))
                 .tried(withoutFPrime("E001-3-relu", Activation.RELU).at(UfldlErrata::someOutputIsDead))
