@@ -173,9 +173,11 @@ final class UfldlClaims {
         var crossEntropy = Verification.line(Ufldl.equation("delta-output-ce"), Ufldl.networks());
         return new Finding(wrong && !oneFactor && crossEntropy.passed(), ("false: $a-y$ is the delta of cross-entropy (error %s), another loss. "
                 + "As the delta of $\\frac12\\lVert y-\\hat y\\rVert^2$ its median error is %s (sigmoid), %s (tanh), %s (ReLU). $f'$ is not one scale: "
-                + "with doubled parameters it is up to %s (sigmoid) and %s (tanh) times as large at one output as at another, and the cosine between the gradients "
-                + "with and without it goes down to %s (sigmoid), %s (tanh), %s (ReLU). No output delta changes its sign").formatted(ErrorMetric.text(crossEntropy.error()),
+                + "with doubled parameters it is up to %s (sigmoid) and %s (tanh) times as large at one output as at another, and the cosine between "
+                + "the gradients with and without it goes down to %s (sigmoid), %s (tanh), %s (ReLU). No output delta changes its sign").formatted(
+                ErrorMetric.text(crossEntropy.error()),
                 Digits.of(sigmoid.error(), 2), Digits.of(tanh.error(), 2), Digits.of(relu.error(), 2),
-                Digits.of(sigmoid.ratio(), 2), Digits.of(tanh.ratio(), 2), Digits.of(sigmoid.cosine(), 2), Digits.of(tanh.cosine(), 2), Digits.of(relu.cosine(), 2)));
+                Digits.of(sigmoid.ratio(), 2), Digits.of(tanh.ratio(), 2),
+                Digits.of(sigmoid.cosine(), 2), Digits.of(tanh.cosine(), 2), Digits.of(relu.cosine(), 2)));
     }
 }

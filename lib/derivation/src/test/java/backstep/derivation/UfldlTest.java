@@ -142,7 +142,8 @@ class UfldlTest {
         refused(IllegalArgumentException.class, "ufldl-delta-output: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
                 () -> Ufldl.equation("delta-output").on(neuron(Loss.CROSS_ENTROPY), X, Y));
         refused(IllegalArgumentException.class, "ufldl-delta-output-ce: a − y (l.108) is the delta of cross-entropy behind a sigmoid, "
-                + "or of ½‖y − ŷ‖² behind f(z) = z; given: 2-1 (sigmoid; squared error), m = 3", () -> Ufldl.equation("delta-output-ce").on(neuron(Loss.SQUARED_ERROR), X, Y));
+                + "or of ½‖y − ŷ‖² behind f(z) = z; given: 2-1 (sigmoid; squared error), m = 3",
+                () -> Ufldl.equation("delta-output-ce").on(neuron(Loss.SQUARED_ERROR), X, Y));
         var batch = UFLDL.on(neuron(Loss.CROSS_ENTROPY), X, Y);
         refused(IllegalArgumentException.class, "ufldl-loss: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
                 () -> Ufldl.equation("loss").value(batch, 0));
