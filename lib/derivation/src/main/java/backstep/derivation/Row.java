@@ -1,8 +1,8 @@
 package backstep.derivation;
 
 import backstep.derivation.Equation.Demand;
-import backstep.derivation.Equation.Places;
 import backstep.derivation.Equation.Pair;
+import backstep.derivation.Equation.Places;
 import backstep.derivation.Equation.Sides;
 import backstep.derivation.Equation.Term;
 import backstep.derivation.Erratum.Trial;
@@ -105,7 +105,7 @@ final class Row<V extends View> {
 
     /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
     Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
-        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+        return slope((v, l, alpha) -> updated.by(v, alpha), equivalent);
     }
 
     /** An update of one layer's parameter: the slope of J along it must be −‖G‖. */
