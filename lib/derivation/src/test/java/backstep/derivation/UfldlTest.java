@@ -1,6 +1,5 @@
 package backstep.derivation;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,14 +8,8 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,26 +43,10 @@ class UfldlTest {
     }
 
     @Test
-    void theListIsComplete() throws IOException {
-        try (var list = UfldlTest.class.getResourceAsStream("ufldl.txt")) {
-            var ids = new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().collect(Collectors.toCollection(TreeSet::new));
-            assertEquals(ids, UFLDL.ids().collect(Collectors.toCollection(TreeSet::new)));
-            assertEquals(31, UFLDL.ids().count());
-        }
-    }
-
-    @Test
     void everyErratumIsThere() {
         assertEquals(IntStream.rangeClosed(1, 8).mapToObj(i -> "E001-" + i).toList(), UFLDL.errata().stream().map(Erratum::id).toList());
         assertEquals(Set.of("E001-1", "E001-2", "E001-3", "E001-4"),
                 UFLDL.errata().stream().filter(erratum -> !erratum.trials().isEmpty()).map(Erratum::id).collect(Collectors.toSet()));
-    }
-
-    @Test
-    void noRowCallsTheLibrarysOwnEquations() {
-        JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("backstep.derivation");
-        noClasses().that().haveNameMatching("backstep\\.derivation\\.Ufldl.*").should().dependOnClassesThat().resideInAPackage("backstep.equations")
-                .check(classes);
     }
 
     @Test
