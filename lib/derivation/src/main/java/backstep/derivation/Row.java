@@ -10,6 +10,8 @@ import backstep.network.Network;
 import backstep.pass.Gradients;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** A row of a reference's list, while it is being written. */
@@ -25,6 +27,16 @@ final class Row<V extends View> {
         Network by(V v, double alpha);
     }
 
+    /** The network after a step of this rule at one layer with learning rate α. */
+    interface UpdatedAt<V> {
+        Network by(V v, int l, double alpha);
+    }
+
+    /** A difference quotient with the step ε. */
+    interface Quotient<V> {
+        Matrix at(V v, double epsilon);
+    }
+
     private final Function<Setting, V> view;
     private final String id;
     private final String place;
@@ -34,6 +46,8 @@ final class Row<V extends View> {
     private String canonical = "";
     private boolean eachExample;
     private Function<V, IntStream> layers = v -> IntStream.of(0);
+    private String condition = "";
+    private Predicate<V> covered = v -> true;
     private Term<V> value;
 
     Row(Function<Setting, V> view, String id, String place, Form form, String latex, String shapes) {
@@ -63,10 +77,24 @@ final class Row<V extends View> {
         return this;
     }
 
+    /** What it needs, in the reference's own words; anything else is refused wherever it is evaluated. */
+    Row<V> demands(String need, Predicate<V> isMet) {
+        condition = need;
+        covered = isMet;
+        return this;
+    }
+
     /** The right-hand side, literally. */
     Row<V> is(Term<V> rightHandSide) {
-        value = rightHandSide;
+        value = (v, l) -> rightHandSide.at(met(v), l);
         return this;
+    }
+
+    private V met(V v) {
+        if (!covered.test(v)) {
+            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, condition, v.setting()));
+        }
+        return v;
     }
 
     /** It must equal this gradient; the canonical equivalent is the same gradient of the canonical pass. */
@@ -81,7 +109,22 @@ final class Row<V extends View> {
 
     /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
     Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
-        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+        return slope((v, l, alpha) -> updated.by(v, alpha), equivalent);
+    }
+
+    /** An update of one layer: the value is the updated parameter; the slope of J along it must be −‖G‖. */
+    Equation<V> slope(UpdatedAt<V> updated, Term<V> equivalent) {
+        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(met(v).setting(), alpha -> updated.by(v, l, alpha)), equivalent);
+    }
+
+    /** A difference quotient: its distance from this gradient must fall in proportion to ε, here from ε to ε/10. */
+    Equation<V> firstOrder(ToDoubleFunction<V> epsilon, Quotient<V> quotient, Term<V> gradient) {
+        is((v, l) -> quotient.at(v, epsilon.applyAsDouble(v)));
+        return made(Evidence.ORDER, (v, l) -> {
+            double far = value.at(v, l).minus(gradient.at(v, l)).maxAbs();
+            double near = quotient.at(v, epsilon.applyAsDouble(v) / 10).minus(gradient.at(v, l)).maxAbs();
+            return new Pair(Index.scalar(Math.log10(far / near)), Index.scalar(1));
+        }, gradient);
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {
