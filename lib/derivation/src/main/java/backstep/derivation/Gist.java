@@ -30,8 +30,8 @@ final class Gist {
         rows.addAll(calculus());
         rows.addAll(GistCalculation.all());
         rows.addAll(GistImplementation.all());
-        return new Derivation<>("GIST", "Notes on Backpropagation, gist.github.com/Deepak-/90b6742f79551b1fc11c73c82a84c013 (2016), forked from hustwj", GistView::new,
-                networks(), rows, GistClaims.all(), GistErrata.all(rows));
+        return new Derivation<>("GIST", "Notes on Backpropagation, gist.github.com/Deepak-/90b6742f79551b1fc11c73c82a84c013 (2016), forked from hustwj",
+                GistView::new, networks(), rows, GistClaims.all(), GistErrata.all(rows));
     }
 
     /** Squared error behind sigmoid, tanh and ReLU in turn; cross-entropy behind sigmoid. */
@@ -102,16 +102,19 @@ final class Gist {
     /** Lines 63 to 86. */
     private static List<Equation<GistView>> calculus() {
         return List.of(
-                one("chain-setting", "l.63", DEFINITION, "y=y(x_1,\\dots,x_n),\\quad x_i=x_i(t_1,\\dots,t_m)", "t (m×1) → x (n×1) → y (1×1); n = n^l, m = n^{l−1}")
+                one("chain-setting", "l.63", DEFINITION, "y=y(x_1,\\dots,x_n),\\quad x_i=x_i(t_1,\\dots,t_m)",
+                        "t (m×1) → x (n×1) → y (1×1); n = n^l, m = n^{l−1}")
                         .canonical("y\\circ x")
                         .is((v, l) -> scalar(smooth(v, l).y(smooth(v, l).x(v.a(l - 1)))))
                         .equalTo(CHAIN_RULE, (v, l) -> scalar(smooth(v, l).yAlongTheWay())),
                 one("chain", "l.65", ELEMENTWISE,
-                        "\\frac{\\partial y}{\\partial t_j}=\\sum_{i=1}^n\\frac{\\partial y}{\\partial x_i}\\frac{\\partial x_i}{\\partial t_j},\\quad1\\le j\\le m",
+                        "\\frac{\\partial y}{\\partial t_j}=\\sum_{i=1}^n\\frac{\\partial y}{\\partial x_i}\\frac{\\partial x_i}{\\partial t_j},"
+                                + "\\quad1\\le j\\le m",
                         "∂y/∂x (n×1), ∂x/∂t (n×m) → (m×1); n = n^l, m = n^{l−1}").canonical("\\nabla_ty=(\\partial x/\\partial t)^{\\top}\\nabla_xy")
                         .is((v, l) -> vector(v.n(l - 1), j -> sum(v.n(l), i -> smooth(v, l).dydx(i, v.a(l - 1)) * smooth(v, l).dxdt(i, j))))
                         .equalTo(CHAIN_RULE, (v, l) -> vector(v.n(l - 1), smooth(v, l)::dydt)),
-                one("cost-slice", "l.67", VECTORIZED, "C=C^l(a^l)=C^l(\\sigma(z^l))=f^l(z^l)", "a^l, z^l, and z^l/2 for another input (n^l×1) → from each (1×3)")
+                one("cost-slice", "l.67", VECTORIZED, "C=C^l(a^l)=C^l(\\sigma(z^l))=f^l(z^l)",
+                        "a^l, z^l, and z^l/2 for another input (n^l×1) → from each (1×3)")
                         .canonical("\\ell\\text{, run on from a given }Z").layers(GistView::hiddenLayers)
                         .is((v, l) -> Matrix.row(v.C(l, v.a(l)), v.f(l, v.z(l)), v.f(l, v.z(l).times(0.5))))
                         .equalTo(RECOMPUTED, (v, l) -> Matrix.row(runOn(v, l, 1), runOn(v, l, 1), runOn(v, l, 0.5))),
@@ -120,7 +123,8 @@ final class Gist {
                         .layers(GistView::layersAboveHidden)
                         .is((v, l) -> vector(v.n(l), j -> sum(v.n(l - 1), k -> v.w(l, j, k) * v.sigma(v.z(l - 1, k))) + v.b(l, j)))
                         .equalTo(RECOMPUTED, (v, l) -> v.z(l)),
-                one("hadamard", "l.86", ELEMENTWISE, "(s\\odot t)_j=s_jt_j", "s, t (n×1) → (n×1); here s = a^l, t = z^l").canonical("s\\circ t=\\operatorname{diag}(s)\\,t")
+                one("hadamard", "l.86", ELEMENTWISE, "(s\\odot t)_j=s_jt_j", "s, t (n×1) → (n×1); here s = a^l, t = z^l")
+                        .canonical("s\\circ t=\\operatorname{diag}(s)\\,t")
                         .is((v, l) -> vector(v.n(l), j -> v.a(l, j) * v.z(l, j)))
                         .equalTo(RECOMPUTED, (v, l) -> matrix(v.n(l), v.n(l), (i, j) -> i == j ? v.a(l, j) : 0).times(v.z(l))));
     }

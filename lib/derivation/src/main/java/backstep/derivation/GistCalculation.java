@@ -46,7 +46,8 @@ final class GistCalculation {
                         .is((v, l) -> vector(v.n(l), j -> v.delta(l, j)))
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)),
                 one("db", "l.94", ELEMENTWISE, "\\frac{\\partial C_m}{\\partial b_j^l}=\\frac{\\partial C_m}{\\partial z_j^l}"
-                        + "\\frac{\\partial z_j^l}{\\partial b_j^l}=\\delta_j^l\\cdot1", "δ_j^l, ∂z_j^l/∂b_j^l (1×1) → entry j of (n^l×1)").canonical("db,\\;m=1")
+                        + "\\frac{\\partial z_j^l}{\\partial b_j^l}=\\delta_j^l\\cdot1", "δ_j^l, ∂z_j^l/∂b_j^l (1×1) → entry j of (n^l×1)")
+                        .canonical("db,\\;m=1")
                         .is((v, l) -> vector(v.n(l), j -> v.delta(l, j) * slope(b -> sum(v.n(l - 1), k -> v.w(l, j, k) * v.a(l - 1, k)) + b, v.b(l, j))))
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.db(l - 1)),
                 one("db-vec", "l.96", VECTORIZED, "\\nabla_{b^l}C_m=\\delta^l", "δ^l (n^l×1) → (n^l×1)").canonical("db,\\;m=1")
@@ -61,11 +62,13 @@ final class GistCalculation {
                         "δ_j^l, a_k^{l−1} (1×1) → entry (j, k) of (n^l×n^{l−1})").canonical("dW,\\;m=1")
                         .is((v, l) -> matrix(v.n(l), v.n(l - 1), (j, k) -> v.delta(l, j) * v.a(l - 1, k)))
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.dW(l - 1)),
-                one("dw-vec", "l.100", VECTORIZED, "\\nabla_{w^l}C_m=\\delta^l(a^{l-1})^T", "δ^l (n^l×1), a^{l−1} (n^{l−1}×1) → (n^l×n^{l−1})").canonical("dW,\\;m=1")
+                one("dw-vec", "l.100", VECTORIZED, "\\nabla_{w^l}C_m=\\delta^l(a^{l-1})^T",
+                        "δ^l (n^l×1), a^{l−1} (n^{l−1}×1) → (n^l×n^{l−1})").canonical("dW,\\;m=1")
                         .is(NABLA_W)
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.dW(l - 1)),
                 one("shape-note", "l.102", DEFINITION, "w^l,\\nabla_{w^l}C_m\\in\\mathbb R^{n^l\\times n^{l-1}},\\quad\\delta^l\\in\\mathbb R^{n^l\\times1},"
-                        + "\\quad(a^{l-1})^T\\in\\mathbb R^{1\\times n^{l-1}}", "→ the four shapes, one in each row (4×2)").canonical("W,\\;dW,\\;dZ,\\;A_-^{\\top}")
+                        + "\\quad(a^{l-1})^T\\in\\mathbb R^{1\\times n^{l-1}}", "→ the four shapes, one in each row (4×2)")
+                        .canonical("W,\\;dW,\\;dZ,\\;A_-^{\\top}")
                         .is((v, l) -> Matrix.of(4, 2, v.n(l), v.n(l - 1), v.n(l), v.n(l - 1), v.n(l), 1, 1, v.n(l - 1)))
                         .equalTo(SHAPES, (v, l) -> shapes(v.w(l), v.nablaW(l), v.delta(l), v.a(l - 1).transpose())));
     }
@@ -82,9 +85,11 @@ final class GistCalculation {
                         .canonical("dZ^{[L]}=dA^{[L]}\\circ g'(Z^{[L]})").layers(GistView::lastLayer)
                         .is(OUTPUT_DELTA)
                         .estimate(LOSS_BY_Z, (v, g, L) -> g.dZ(L - 1)),
-                one("nabla-a", "not printed", VECTORIZED, "\\nabla_{a^L}C_m=a^L-y\\text{ (squared error)},\\quad-\\frac y{a^L}+\\frac{1-y}{1-a^L}\\text{ (cross-entropy)}",
+                one("nabla-a", "not printed", VECTORIZED, "\\nabla_{a^L}C_m=a^L-y\\text{ (squared error)},"
+                        + "\\quad-\\frac y{a^L}+\\frac{1-y}{1-a^L}\\text{ (cross-entropy)}",
                         "a^L, y (n^L×1) → (n^L×1)").canonical("dA^{[L]}").layers(GistView::lastLayer)
-                        .demands("the document names two costs, squared error and cross-entropy (l.41)", v -> squaredError(v) || v.setting().net().loss() == Loss.CROSS_ENTROPY)
+                        .demands("the document names two costs, squared error and cross-entropy (l.41)",
+                                v -> squaredError(v) || v.setting().net().loss() == Loss.CROSS_ENTROPY)
                         .is((v, L) -> squaredError(v) ? v.a(L).minus(v.y()) : v.y().combine("∇", v.a(L), (y, a) -> -y / a + (1 - y) / (1 - a)))
                         .estimate(LOSS_BY_A, (v, g, L) -> g.dA(L - 1)));
     }
@@ -134,7 +139,8 @@ final class GistCalculation {
                 one("summary-3", "l.123", VECTORIZED, "\\nabla_{b^l}C_m=\\delta^l", "δ^l (n^l×1) → (n^l×1)").canonical("db,\\;m=1")
                         .is(NABLA_B)
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.db(l - 1)),
-                one("summary-4", "l.123", VECTORIZED, "\\nabla_{w^l}C_m=\\delta^l(a^{l-1})^T", "δ^l (n^l×1), a^{l−1} (n^{l−1}×1) → (n^l×n^{l−1})").canonical("dW,\\;m=1")
+                one("summary-4", "l.123", VECTORIZED, "\\nabla_{w^l}C_m=\\delta^l(a^{l-1})^T",
+                        "δ^l (n^l×1), a^{l−1} (n^{l−1}×1) → (n^l×n^{l−1})").canonical("dW,\\;m=1")
                         .is(NABLA_W)
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.dW(l - 1)));
     }

@@ -32,11 +32,12 @@ final class GistClaims {
 
     static List<Claim> all() {
         return List.of(
-                new Claim("gist-small-activation", "l.104", "$a_k^{l-1}\\approx0\\Rightarrow\\frac{\\partial C}{\\partial w_{jk}^l}\\approx0$: "
-                        + "“weights associated with low-activation neurons learn slowly”", LOSS_BY_PARAMETER, GistClaims::smallActivation),
+                new Claim("gist-small-activation", "l.104", "$a_k^{l-1}\\approx0\\Rightarrow\\frac{\\partial C}{\\partial w_{jk}^l}\\approx0$: “weights "
+                        + "associated with low-activation neurons learn slowly”", LOSS_BY_PARAMETER, GistClaims::smallActivation),
                 new Claim("gist-saturation", "l.121", "$\\sigma(z)\\approx0$ or $1\\Rightarrow\\sigma'(z)\\approx0\\Rightarrow$ the weight learns slowly",
                         LOSS_BY_PARAMETER, GistClaims::saturation),
-                new Claim("gist-fd-count", "l.152", "$N$ weights $\\Rightarrow N+1$ forward passes per training example", COUNT, GistClaims::passesOfDifferences),
+                new Claim("gist-fd-count", "l.152", "$N$ weights $\\Rightarrow N+1$ forward passes per training example", COUNT,
+                        GistClaims::passesOfDifferences),
                 new Claim("gist-bp-passes", "l.154", "all $\\frac{\\partial C}{\\partial w_j}$ from one forward pass and one backward pass", LOSS_BY_PARAMETER,
                         GistClaims::passesOfBackpropagation),
                 new Claim("gist-bp-cost", "l.154", "cost (backward) $\\approx$ cost (forward); in total two forward passes", COUNT, GistClaims::costOfPasses));
@@ -44,7 +45,8 @@ final class GistClaims {
 
     /** Networks 3-4-3-2 with one example. */
     private static List<GistView> smallNetworks(long seed, Activation sigma) {
-        return IntStream.range(0, 20).mapToObj(i -> new GistView(Networks.of(Loss.SQUARED_ERROR, seed + i, 1, i, (number, l, L, random) -> sigma, 3, 4, 3, 2))).toList();
+        return IntStream.range(0, 20).mapToObj(i -> Networks.of(Loss.SQUARED_ERROR, seed + i, 1, i, (number, l, L, random) -> sigma, 3, 4, 3, 2))
+                .map(GistView::new).toList();
     }
 
     /** The bias of neuron j of layer l moved so that z_j^l becomes z. */
@@ -64,12 +66,14 @@ final class GistClaims {
     private static Finding smallActivation() {
         var views = smallNetworks(2100, Activation.TANH);
         var outgoing = over(views, v -> estimate(driven(v, 2, 1, LOW), 3).columnAt(0).maxAbs() / estimate(v, 3).columnAt(0).maxAbs());
-        double[] incoming = views.stream().mapToDouble(v -> estimate(driven(v, 2, 1, LOW), 2).rowAt(0).maxAbs() / estimate(v, 2).rowAt(0).maxAbs()).sorted().toArray();
+        double[] incoming = views.stream().mapToDouble(v -> estimate(driven(v, 2, 1, LOW), 2).rowAt(0).maxAbs() / estimate(v, 2).rowAt(0).maxAbs())
+                .sorted().toArray();
         double median = (incoming[9] + incoming[10]) / 2;
         long grown = Arrays.stream(incoming).filter(ratio -> ratio > 1).count();
         return new Finding(outgoing.getMax() < 1e-2 && median > 0.3 && grown >= 5,
-                text("20 tanh networks 3-4-3-2, one neuron moved to activation 1e-5: the gradient of the weights that lead out of it falls to %.0e … %.0e of what it was; "
-                        + "that of the weights that lead into it becomes %.1g … %.2g times what it was, median %.2g, and grows in %d networks: only the former learn slowly",
+                text("20 tanh networks 3-4-3-2, one neuron moved to activation 1e-5: the gradient of the weights that lead out of it falls to %.0e … %.0e of "
+                        + "what it was; that of the weights that lead into it becomes %.1g … %.2g times what it was, median %.2g, and grows in %d networks: "
+                        + "only the former learn slowly",
                         outgoing.getMin(), outgoing.getMax(), incoming[0], incoming[19], median, grown));
     }
 
@@ -82,8 +86,9 @@ final class GistClaims {
         double[] crossEntropy = outputErrors(Loss.CROSS_ENTROPY);
         boolean asExpected = same.getMax() < 1e-3 && other.getMin() > 0.05 && flat < 0.01 && Math.abs(squaredError[2]) < 1e-4
                 && Arrays.stream(crossEntropy).allMatch(delta -> delta < -0.85);
-        return new Finding(asExpected, text("20 sigmoid networks 3-4-3-2, row j of ∂C/∂w² when a neuron of layer 2 is driven to z = 14: neuron j saturated: %.0e … %.0e of what it was; "
-                + "another neuron saturated: %.2g … %.2g times what it was. At the output, y = 1, z = -2, -5, -10: δ is %s under squared error, but %s under cross-entropy",
+        return new Finding(asExpected, text("20 sigmoid networks 3-4-3-2, row j of ∂C/∂w² when a neuron of layer 2 is driven to z = 14: neuron j saturated: "
+                + "%.0e … %.0e of what it was; another neuron saturated: %.2g … %.2g times what it was. At the output, y = 1, z = -2, -5, -10: δ is %s under "
+                + "squared error, but %s under cross-entropy",
                 same.getMin(), same.getMax(), other.getMin(), other.getMax(), joined("%.1e", squaredError), joined("%.3f", crossEntropy)));
     }
 
@@ -138,8 +143,8 @@ final class GistClaims {
             worst = Math.max(worst, ErrorMetric.of(numbered, all.centralDifferences(NumericalGradient.STEP)));
             derivatives += all.N();
         }
-        return new Finding(once && worst <= ErrorMetric.LIMIT, text("20 networks: %d derivatives, each network's from one evaluation of σ and one of σ′ for each neuron: "
-                + "one forward and one backward pass; error against central differences %s", derivatives, ErrorMetric.text(worst)));
+        return new Finding(once && worst <= ErrorMetric.LIMIT, text("20 networks: %d derivatives, each network's from one evaluation of σ and one of σ′ for "
+                + "each neuron: one forward and one backward pass; error against central differences %s", derivatives, ErrorMetric.text(worst)));
     }
 
     private static Network counted(Network net, Activation sigma) {
@@ -157,8 +162,8 @@ final class GistClaims {
             IntStream.generate(() -> 50).limit(21).toArray()};
         var costs = Arrays.stream(shapes).map(GistClaims::cost).toList();
         boolean asExpected = costs.stream().allMatch(cost -> Math.abs(cost.ratio() - cost.formula()) < 1e-12 && cost.ratio() >= 1 && cost.ratio() < 2);
-        return new Finding(asExpected, text("multiplications of the backward pass for each one of the forward pass, counted: %s; always 2 − n¹n²/Σnˡnˡ⁻¹, from 1 to 2, "
-                + "so that backpropagation costs 2 to 3 forward passes", costs.stream().map(Cost::toString).collect(Collectors.joining("; "))));
+        return new Finding(asExpected, text("multiplications of the backward pass for each one of the forward pass, counted: %s; always 2 − n¹n²/Σnˡnˡ⁻¹, "
+                + "from 1 to 2, so that backpropagation costs 2 to 3 forward passes", costs.stream().map(Cost::toString).collect(Collectors.joining("; "))));
     }
 
     /** Multiplications within the matrix products of one training example. */
@@ -174,7 +179,8 @@ final class GistClaims {
 
         @Override
         public String toString() {
-            var shape = sizes.length > 6 ? "%d layers of %d".formatted(sizes.length, sizes[0]) : Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("-"));
+            var shape = sizes.length > 6 ? "%d layers of %d".formatted(sizes.length, sizes[0])
+                    : Arrays.stream(sizes).mapToObj(Integer::toString).collect(Collectors.joining("-"));
             return text("%s %.2f", shape, ratio());
         }
     }

@@ -25,13 +25,15 @@ final class GistImplementation {
                         "x, y, w, b → for each l both gradients, side by side (n^l×(n^{l−1}+1))").canonical("(dW\\;\\,db),\\;m=1")
                         .is((v, l) -> beside(GistAlgorithm.of(v).nablaW().get(l), GistAlgorithm.of(v).nablaB().get(l)))
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> beside(g.dW(l - 1), g.db(l - 1))),
-                row("alg-minibatch", "l.139–144", ALGORITHM, "\\text{for each }x^{(m)}\\text{ steps 1 to 5; then }w^l\\to w^l-\\frac\\eta M\\sum_m\\nabla_{w^l}C_m,"
-                        + "\\;b^l\\to b^l-\\frac\\eta M\\sum_m\\nabla_{b^l}C_m", "mini-batch, w, b → for each l both new parameters, side by side (n^l×(n^{l−1}+1))")
+                row("alg-minibatch", "l.139–144", ALGORITHM, "\\text{for each }x^{(m)}\\text{ steps 1 to 5; then }"
+                        + "w^l\\to w^l-\\frac\\eta M\\sum_m\\nabla_{w^l}C_m,\\;b^l\\to b^l-\\frac\\eta M\\sum_m\\nabla_{b^l}C_m",
+                        "mini-batch, w, b → for each l both new parameters, side by side (n^l×(n^{l−1}+1))")
                         .canonical("(W-\\eta\\,dW\\;\\,b-\\eta\\,db)").layers(GistView::layers)
                         .is((v, l) -> parameters(descended(v, v.eta()), l))
                         .slope((v, l, eta) -> v.setting().net().with(l - 1, descended(v, eta).W(l - 1), descended(v, eta).b(l - 1)),
                                 (v, l) -> parameters(v.setting().backward().step(v.eta()), l)),
-                row("update-w", "l.144", VECTORIZED, "w^l\\to w^l-\\frac\\eta M\\sum_{m=1}^M\\nabla_{w^l}C_m", "w^l, M gradients (n^l×n^{l−1}), η → (n^l×n^{l−1})")
+                row("update-w", "l.144", VECTORIZED, "w^l\\to w^l-\\frac\\eta M\\sum_{m=1}^M\\nabla_{w^l}C_m",
+                        "w^l, M gradients (n^l×n^{l−1}), η → (n^l×n^{l−1})")
                         .canonical("W-\\eta\\,dW").layers(GistView::layers)
                         .is((v, l) -> w(v, l, v.eta()))
                         .slope((v, l, eta) -> v.setting().net().with(l - 1, w(v, l, eta), v.b(l)), (v, l) -> v.setting().backward().step(v.eta()).W(l - 1)),
