@@ -63,7 +63,8 @@ class FaultTest {
     @MethodSource("rows")
     void whatIsComparedIsTheValueItselfAndTheCanonicalEquivalentIsTheSame(Row<?> row) {
         assertEquals(!EnumSet.of(Evidence.SLOPE, Evidence.ORDER).contains(row.equation().evidence()), row.comparesItsValue());
-        assertTrue(row.fromEquivalent() <= ErrorMetric.LIMIT, () -> "" + row.fromEquivalent());
+        double allowed = row.equation().evidence() == Evidence.ORDER ? 1e-2 : ErrorMetric.LIMIT; // a one-sided quotient is off by its step
+        assertTrue(row.fromEquivalent() <= allowed, () -> "" + row.fromEquivalent());
     }
 
     private static double error(Evaluation right, double factor) {
