@@ -31,21 +31,6 @@ final class UfldlClaims {
                         Evidence.EXPERIMENT, UfldlDescents::slower));
     }
 
-    /** The least, the median and the largest of some numbers. */
-    record Spread(double least, double median, double largest) {
-
-        static Spread of(DoubleStream numbers) {
-            var sorted = numbers.sorted().toArray();
-            int n = sorted.length;
-            return new Spread(sorted[0], (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[n - 1]);
-        }
-
-        @Override
-        public String toString() {
-            return "%s (%s…%s)".formatted(Digits.of(median, 3), Digits.of(least, 3), Digits.of(largest, 3));
-        }
-    }
-
     private static List<UfldlView> firstExamples() {
         return Ufldl.networks().stream().map(setting -> new UfldlView(setting).example(1)).toList();
     }

@@ -1,7 +1,6 @@
 package backstep.derivation;
 
 import backstep.derivation.Claim.Finding;
-import backstep.derivation.UfldlClaims.Spread;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
