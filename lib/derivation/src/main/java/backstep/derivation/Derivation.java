@@ -26,6 +26,12 @@ public record Derivation<V extends View>(String name, String source, Function<Se
     /** Cathy Yeh, Backpropagation in neural networks: the matrix form, BP1–BP4, for a batch. */
     public static final Derivation<EfavdbView> EFAVDB = Efavdb.derivation();
 
+    /** Backpropagation, slides in Chinese after the UFLDL tutorial: forward and reverse mode, then scalars with the input as layer 1. */
+    public static final Derivation<UfldlView> UFLDL = Ufldl.derivation();
+
+    /** Notes on Backpropagation, a gist by hustwj, fork of Deepak-, after Michael Nielsen: the input as layer 1, weights named by where they enter. */
+    public static final Derivation<GistView> GIST = Gist.derivation();
+
     /** Deriving Backpropagation for Neural Networks: two sigmoid layers, one example, cross-entropy. */
     public static final Derivation<TwoLayerView> TWO_LAYER = TwoLayer.derivation();
 
@@ -46,7 +52,7 @@ public record Derivation<V extends View>(String name, String source, Function<Se
      * @return in the order of this project
      */
     public static List<Derivation<?>> all() {
-        return List.of(EFAVDB, TWO_LAYER, GENERAL);
+        return List.of(EFAVDB, UFLDL, GIST, TWO_LAYER, GENERAL);
     }
 
     /**

@@ -115,7 +115,7 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @throws IllegalArgumentException if the equation does not cover the network; the condition is named
      */
     public Matrix value(V v, int l) {
-        require(v);
+        require(v, v.setting());
         return value.at(v, l);
     }
 
@@ -130,7 +130,7 @@ public record Equation<V extends View>(String id, String place, String latex, St
      */
     public List<Evaluation> on(Network net, Matrix X, Matrix Y) {
         var setting = new Setting(net, X, Y);
-        require(places.view().apply(places.eachExample() ? setting.example(1) : setting));
+        require(places.view().apply(places.eachExample() ? setting.example(1) : setting), setting);
         var evaluations = on(setting).toList();
         if (evaluations.isEmpty()) {
             throw new IllegalArgumentException("%s %s holds at no layer of the network given: %s".formatted(id, place, net));
@@ -157,9 +157,9 @@ public record Equation<V extends View>(String id, String place, String latex, St
         return places.visit(setting, (v, spot) -> evaluated(v, spot));
     }
 
-    private void require(V v) {
+    private void require(V v, Setting given) {
         if (!places.demand().met().test(v)) {
-            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, places.demand().condition(), v.setting()));
+            throw new IllegalArgumentException("%s: %s; given: %s".formatted(id, places.demand().condition(), given));
         }
     }
 

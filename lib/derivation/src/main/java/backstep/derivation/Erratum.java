@@ -5,6 +5,8 @@ import backstep.derivation.Equation.Sides;
 import backstep.derivation.Equation.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What is wrong, unclear or missing in a reference as printed.
@@ -61,6 +63,16 @@ public record Erratum<V extends View>(String id, Kind kind, String printed, Stri
          */
         public Trial<V> on(List<Setting> others) {
             return new Trial<>(id, latex, List.copyOf(others), places, printed, sides, printedIsRight);
+        }
+
+        /**
+         * The same trial at these layers only, where the two forms can differ.
+         *
+         * @param layers the layers, in the reference's count
+         * @return the trial
+         */
+        public Trial<V> at(Function<V, IntStream> layers) {
+            return new Trial<>(id, latex, settings, new Places<>(places.view(), places.eachExample(), layers, places.demand()), printed, sides, printedIsRight);
         }
 
         /**

@@ -1,9 +1,13 @@
 package backstep.derivation;
 
+import backstep.check.ErrorMetric;
+
 /** What an equation is compared with. */
 public enum Evidence {
     /** A central difference of the mean cost in a parameter. */
     COST_BY_PARAMETER("N1", "∂J/∂θ by central differences"),
+    /** How the error of a difference quotient falls with its step: the slope of log error against log ε. */
+    ORDER("N1", "the slope of the error against ε", 0.04),
     /** A central difference of one example's loss in a parameter. */
     LOSS_BY_PARAMETER("N2", "∂ℓ/∂θ by central differences"),
     /** A central difference of one example's loss in an entry of Z. */
@@ -27,10 +31,16 @@ public enum Evidence {
 
     private final String id;
     private final String text;
+    private final double limit;
 
     Evidence(String id, String text) {
+        this(id, text, ErrorMetric.LIMIT);
+    }
+
+    Evidence(String id, String text, double limit) {
         this.id = id;
         this.text = text;
+        this.limit = limit;
     }
 
     /**
@@ -40,6 +50,15 @@ public enum Evidence {
      */
     public String id() {
         return id;
+    }
+
+    /**
+     * How far an equation may be from it.
+     *
+     * @return the largest error that passes: 1e-6; 0.04 for a slope (log 1.1, so that a ratio of 10 is met within 10 %)
+     */
+    public double limit() {
+        return limit;
     }
 
     @Override

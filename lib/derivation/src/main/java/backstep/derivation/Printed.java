@@ -61,8 +61,7 @@ public record Printed(List<Double> errors, long notEvaluable) {
      * @return of the networks where it can be evaluated; NaN if there are none
      */
     public double median() {
-        int n = errors.size();
-        return n == 0 ? Double.NaN : (errors.get((n - 1) / 2) + errors.get(n / 2)) / 2;
+        return errors.isEmpty() ? Double.NaN : Spread.of(errors.stream().mapToDouble(Double::doubleValue)).median();
     }
 
     /**

@@ -1,8 +1,8 @@
 package backstep.derivation;
 
 import backstep.derivation.Equation.Demand;
-import backstep.derivation.Equation.Places;
 import backstep.derivation.Equation.Pair;
+import backstep.derivation.Equation.Places;
 import backstep.derivation.Equation.Sides;
 import backstep.derivation.Equation.Term;
 import backstep.derivation.Erratum.Trial;
@@ -12,6 +12,7 @@ import backstep.pass.Gradients;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** A row of a reference's list, while it is being written. */
@@ -35,6 +36,11 @@ final class Row<V extends View> {
     /** The network after a step of this rule in layer l alone with learning rate α. */
     interface UpdatedLayer<V> {
         Network by(V v, int l, double alpha);
+    }
+
+    /** A difference quotient with the step ε. */
+    interface Quotient<V> {
+        Matrix at(V v, double epsilon);
     }
 
     private final Function<Setting, V> view;
@@ -105,12 +111,22 @@ final class Row<V extends View> {
 
     /** An update: the value is the updated parameter; the slope of J along it must be −‖G‖. */
     Equation<V> slope(Updated<V> updated, Term<V> equivalent) {
-        return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, alpha)), equivalent);
+        return slope((v, l, alpha) -> updated.by(v, alpha), equivalent);
     }
 
     /** An update of one layer's parameter: the slope of J along it must be −‖G‖. */
     Equation<V> slope(UpdatedLayer<V> updated, Term<V> equivalent) {
         return made(Evidence.SLOPE, (v, l) -> SlopeTest.of(v.setting(), alpha -> updated.by(v, l, alpha)), equivalent);
+    }
+
+    /** A difference quotient: its distance from this gradient must fall in proportion to ε, here from ε to ε/10. */
+    Equation<V> firstOrder(ToDoubleFunction<V> epsilon, Quotient<V> quotient, Term<V> gradient) {
+        is((v, l) -> quotient.at(v, epsilon.applyAsDouble(v)));
+        return made(Evidence.ORDER, (v, l) -> {
+            double far = value.at(v, l).minus(gradient.at(v, l)).maxAbs();
+            double near = quotient.at(v, epsilon.applyAsDouble(v) / 10).minus(gradient.at(v, l)).maxAbs();
+            return new Pair(Index.scalar(Math.log10(far / near)), Index.scalar(1));
+        }, gradient);
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Term<V> equivalent) {

@@ -19,6 +19,9 @@ final class SlopeTest {
             return move.hadamard(move).sum();
         }).sum();
         double norm = Math.sqrt(squares);
+        if (norm == 0) { // nothing moves: behind units that are all dead there is no direction to go
+            return new Pair(Index.scalar(0), Index.scalar(0));
+        }
         double slope = NumericalGradient.slope(s -> setting.with(updated.apply(s / norm)).cost(), 0);
         return new Pair(Index.scalar(-norm), Index.scalar(slope));
     }

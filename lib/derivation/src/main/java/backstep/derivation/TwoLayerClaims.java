@@ -4,11 +4,9 @@ import backstep.derivation.Claim.Finding;
 import backstep.derivation.MisclassifiedOnly.End;
 import backstep.derivation.MisclassifiedOnly.Points;
 import backstep.derivation.MisclassifiedOnly.Steps;
-import backstep.matrix.Digits;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /** What TWO_LAYER says of training, decided by experiment. */
@@ -25,21 +23,6 @@ final class TwoLayerClaims {
                 “During stochastic gradient descent, we randomly select a misclassified point from the samples, compute the current \
                 $dW^{[1]},db^{[1]},dW^{[2]},db^{[2]}$ based on that point, and then use the following formulas to update \
                 $W^{[1]},b^{[1]},W^{[2]},b^{[2]}$ … until convergence.”""", Evidence.EXPERIMENT, TwoLayerClaims::misclassifiedOnly));
-    }
-
-    /** The least, the median and the largest of some numbers. */
-    private record Spread(double least, double median, double largest) {
-
-        static Spread of(DoubleStream numbers) {
-            var sorted = numbers.sorted().toArray();
-            int n = sorted.length;
-            return new Spread(sorted[0], (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[n - 1]);
-        }
-
-        @Override
-        public String toString() {
-            return "%s (%s…%s)".formatted(Digits.of(median, 2), Digits.of(least, 2), Digits.of(largest, 2));
-        }
     }
 
     private static Finding misclassifiedOnly() {

@@ -24,7 +24,7 @@ public record Verification(String name, List<Line> lines) implements Showable {
      * @param comparisons how many matrices were compared
      * @param error the largest error; of an erratum that of the corrected form; NaN for a claim
      * @param printed what the printed form of an erratum does; null otherwise
-     * @param text the finding of a claim; empty otherwise
+     * @param text the finding of a claim, or of a slope; empty otherwise
      * @param passed whether it is as this project states
      */
     public record Line(String id, String what, String evidence, long comparisons, double error, Printed printed, String text, boolean passed) {
@@ -44,7 +44,7 @@ public record Verification(String name, List<Line> lines) implements Showable {
          * @return the error; of an erratum both errors; of a claim the finding
          */
         public String found() {
-            return printed != null ? "%s; corrected %s".formatted(printed, ErrorMetric.text(error)) : Double.isNaN(error) ? text : ErrorMetric.text(error);
+            return printed != null ? "%s; corrected %s".formatted(printed, ErrorMetric.text(error)) : text.isEmpty() ? ErrorMetric.text(error) : text;
         }
     }
 
@@ -70,8 +70,11 @@ public record Verification(String name, List<Line> lines) implements Showable {
      */
     public static Line line(Equation<?> equation, List<Setting> networks) {
         var errors = networks.stream().flatMap(equation::on).mapToDouble(Evaluation::error).summaryStatistics();
-        return new Line(equation.id(), "equation", equation.evidence().id(), errors.getCount(), Math.max(0, errors.getMax()), null, "",
-                errors.getCount() > 0 && errors.getMax() <= ErrorMetric.LIMIT);
+        double limit = equation.evidence().limit();
+        boolean passed = errors.getCount() > 0 && errors.getMax() <= limit;
+        var text = equation.evidence() != Evidence.ORDER ? "" : passed ? "slope 1 against ε (± %s)".formatted(limit)
+                : "slope against ε is not 1 but off by %s".formatted(ErrorMetric.text(errors.getMax()));
+        return new Line(equation.id(), "equation", equation.evidence().id(), errors.getCount(), Math.max(0, errors.getMax()), null, text, passed);
     }
 
     private static Line line(Claim claim) {

@@ -2,6 +2,7 @@ package backstep.derivation;
 
 import backstep.Showable;
 import backstep.check.ErrorMetric;
+import backstep.matrix.Digits;
 import java.util.List;
 import java.util.Map;
 
@@ -31,15 +32,15 @@ public record Verified(String id, String place, String latex, Evidence evidence,
     }
 
     Verified orThrow() {
-        if (places.isEmpty() || !(error() <= ErrorMetric.LIMIT)) {
-            throw new IllegalStateException("%s, %s: error %s beside %s, allowed %s".formatted(id, place, ErrorMetric.text(error()), evidence, ErrorMetric.LIMIT));
+        if (places.isEmpty() || !(error() <= evidence.limit())) {
+            throw new IllegalStateException("%s, %s: error %s beside %s, allowed %s".formatted(id, place, ErrorMetric.text(error()), evidence, evidence.limit()));
         }
         return this;
     }
 
     /** How well it met its estimate; the error itself differs from machine to machine. */
     private String met() {
-        return "%s beside %s: within 1e-06".formatted(places.size() == 1 ? "one value" : places.size() + " values", evidence);
+        return "%s beside %s: within %s".formatted(places.size() == 1 ? "one value" : places.size() + " values", evidence, Digits.of(evidence.limit(), 1));
     }
 
     @Override

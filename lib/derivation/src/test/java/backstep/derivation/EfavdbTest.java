@@ -1,6 +1,5 @@
 package backstep.derivation;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,11 +8,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -39,13 +34,6 @@ class EfavdbTest {
     }
 
     @Test
-    void theEquationsAreThoseOfTheList() throws IOException {
-        try (var list = EfavdbTest.class.getResourceAsStream("efavdb.txt")) {
-            assertEquals(new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), Derivation.EFAVDB.ids().toList());
-        }
-    }
-
-    @Test
     void theErrataAreNineAndTenPrintedFormsAreTried() {
         var errata = Derivation.EFAVDB.errata();
         assertEquals(List.of("E000-1", "E000-2", "E000-3", "E000-4", "E000-5", "E000-6", "E000-7", "E000-8", "E000-9"),
@@ -63,28 +51,6 @@ class EfavdbTest {
             assertEquals(1 - 1 / 2.0, line.printed().errors().get(0), 1e-6);
             assertEquals(1 - 1 / 8.0, line.printed().errors().get(line.printed().errors().size() - 1), 1e-6);
         });
-    }
-
-    @Test
-    void theLatexOfEveryRowIsClosed() {
-        var formulas = Stream.concat(Derivation.EFAVDB.equations().stream().flatMap(equation -> Stream.of(equation.latex(), equation.canonical())),
-                Derivation.EFAVDB.errata().stream().flatMap(erratum -> Stream.concat(Stream.of(erratum.printed(), erratum.right()),
-                        erratum.trials().stream().map(Erratum.Trial::latex)))).toList();
-        formulas.forEach(latex -> {
-            assertEquals(latex.chars().filter(c -> c == '{').count(), latex.chars().filter(c -> c == '}').count(), latex);
-            assertEquals(0, latex.chars().filter(c -> c == '$').count() % 2, latex);
-            assertTrue(!latex.isBlank());
-        });
-    }
-
-    @Test
-    void theLettersGiveTheCanonicalNetworkBackInEveryEntry() {
-        for (var setting : Derivation.EFAVDB.networks()) {
-            var back = new EfavdbView(setting).canonical();
-            assertEquals(setting.net(), back.net());
-            assertEquals(setting.X(), back.X());
-            assertEquals(setting.Y(), back.Y());
-        }
     }
 
     @Test
@@ -172,11 +138,5 @@ class EfavdbTest {
         for (int i = 0; i < expected.length; i++) {
             assertEquals(expected[i], row.get(0, i), 1e-9);
         }
-    }
-
-    @Test
-    void noDerivationUsesTheEquationsOfTheEngine() {
-        var derivations = new ClassFileImporter().importUrl(Derivation.class.getProtectionDomain().getCodeSource().getLocation());
-        noClasses().that().resideInAPackage("backstep.derivation..").should().dependOnClassesThat().resideInAPackage("backstep.equations..").check(derivations);
     }
 }

@@ -1,6 +1,5 @@
 package backstep.derivation;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +10,6 @@ import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -56,16 +51,6 @@ class GeneralTest {
     }
 
     @Test
-    void theIdentifiersAreThoseOfTheList() {
-        try (var list = GeneralTest.class.getResourceAsStream("general.txt")) {
-            var expected = new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().sorted().toList();
-            assertEquals(expected, GENERAL.ids().sorted().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
     void thereAreSeventeenErrata() {
         assertEquals(IntStream.rangeClosed(1, 17).mapToObj(i -> "E004-" + i).toList(), GENERAL.errata().stream().map(Erratum::id).toList());
     }
@@ -75,17 +60,6 @@ class GeneralTest {
         var coincide = GENERAL.verify().lines().stream().filter(line -> line.what().equals("erratum") && line.printed().coincides() > 0)
                 .map(Verification.Line::id).collect(Collectors.toSet());
         assertEquals(Set.of("E004-1self", "E004-7", "E004-9", "E004-10P2"), coincide);
-    }
-
-    @Test
-    void theViewLeadsBackToTheCanonicalNetworkInEveryEntry() {
-        for (var setting : GENERAL.networks()) {
-            var back = new GeneralView(setting).canonical();
-            assertEquals(setting.net(), back.net());
-            assertEquals(setting.X(), back.X());
-            assertEquals(setting.Y(), back.Y());
-            assertEquals(setting.backward().dW(1), back.backward().dW(1));
-        }
     }
 
     @Test
@@ -266,11 +240,5 @@ class GeneralTest {
                 return alive <= 1 ? apart == 0 : apart > 1e-6 || setting.backward().dZ(l - 1).maxAbs() == 0;
             }).forEach(Assertions::assertTrue);
         }
-    }
-
-    @Test
-    void theRowsNeverCallTheEnginesEquations() {
-        noClasses().that().haveSimpleNameStartingWith("General").should().dependOnClassesThat().resideInAPackage("backstep.equations")
-                .check(new ClassFileImporter().importPackages("backstep.derivation"));
     }
 }

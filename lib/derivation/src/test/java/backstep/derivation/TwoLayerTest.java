@@ -8,10 +8,6 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,13 +39,6 @@ class TwoLayerTest {
     void eachEquationIsComparedOnAllTwentyNetworks() {
         assertEquals(20, TWO_LAYER.networks().size());
         TWO_LAYER.equations().forEach(equation -> assertEquals(20, TWO_LAYER.networks().stream().flatMap(equation::on).count(), equation.id()));
-    }
-
-    @Test
-    void theIdentifiersAreThirtyInTheOrderOfTheDocument() throws IOException {
-        try (var list = getClass().getResourceAsStream("twolayer.txt")) {
-            assertEquals(new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), TWO_LAYER.ids().toList());
-        }
     }
 
     @Test
@@ -154,13 +143,6 @@ class TwoLayerTest {
     private static void outOfRange(String letter, int l, Executable asked) {
         assertEquals("%s[l]: l = %d is not one of 1, 2%s".formatted(letter, l, letter.equals("a") && l == 0 ? "; the input is x" : ""),
                 assertThrows(IndexOutOfBoundsException.class, asked).getMessage());
-    }
-
-    @Test
-    void noRowCallsTheEquationsOfTheEngine() {
-        ArchRuleDefinition.noClasses().that().haveNameMatching(".*\\.(TwoLayer|MisclassifiedOnly).*")
-                .should().dependOnClassesThat().resideInAPackage("backstep.equations..")
-                .check(new ClassFileImporter().importPackages("backstep.derivation"));
     }
 
     @Test
