@@ -76,14 +76,11 @@ public final class Derivatives {
      * The derivative that the pass gives for a node, in letters.
      *
      * @param node its name
-     * @return ∂y/∂node after {@link Graph#derivatives}, ∂node/∂x after {@link Graph#tangents}, with the name of y or x
+     * @return ∂y/∂node after {@link Graph#derivatives}, ∂node/∂x after {@link Graph#tangents}, with the name that y or x was given
      */
     public String notation(String node) {
-        return reverse ? "∂%s/∂%s".formatted(called(seed), node) : "∂%s/∂%s".formatted(node, called(seed));
-    }
-
-    private static String called(Scalar node) {
-        return node.name().isEmpty() ? node.operation() : node.name();
+        var called = !seed.name().isEmpty() ? seed.name() : reverse ? "y" : "x";
+        return reverse ? "∂%s/∂%s".formatted(called, node) : "∂%s/∂%s".formatted(node, called);
     }
 
     /** A line for each node that has a name. */

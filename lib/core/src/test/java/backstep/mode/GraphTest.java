@@ -126,7 +126,7 @@ class GraphTest {
         var back = graph.derivatives(x.times(x));
         assertEquals(4, back.at(x));
         var later = x.exp().named("later");
-        assertRefused("the pass ∂×/∂… has not met the node later = 7.38906: it was recorded later", () -> back.at(later));
+        assertRefused("the pass ∂y/∂… has not met the node later = 7.38906: it was recorded later", () -> back.at(later));
         assertEquals(0, graph.derivatives(back.seed()).at(later));
         assertEquals(back.seed(), graph.nodes().get(1));
     }

@@ -89,7 +89,8 @@ final class GraphFigure {
     /** The entries of a short column, the shape of anything larger. */
     private static String numbers(Matrix matrix) {
         return matrix.columns() == 1 && matrix.rows() <= SHOWN
-                ? Arrays.stream(matrix.transpose().toArray()[0]).mapToObj(value -> Digits.of(value, DIGITS)).collect(Collectors.joining("<br>")) : matrix.shape();
+                ? Arrays.stream(matrix.transpose().toArray()[0]).mapToObj(value -> Digits.of(value, DIGITS)).collect(Collectors.joining("<br>"))
+                : matrix.shape();
     }
 
     private static Figure draw(String title, List<GraphNode> nodes, String derivative) {
