@@ -59,6 +59,6 @@ def explain(failed: subprocess.CompletedProcess) -> None:
     log = failed.stdout
     if any(sign in log for sign in NO_NETWORK):
         raise Problem("Maven could not download what the library needs: no network (or a proxy in the way). Only the first build needs it.",
-                      "connect to the network, then: " + quoted("python3", *sys.argv))
+                      "connect to the network, then: " + quoted("python3", *sys.orig_argv[1:]))
     errors = [line for line in log.splitlines() if line.startswith("[ERROR]")] or log.splitlines()
     raise Problem("Maven could not build the library:\n" + "\n".join(errors[:15]), "mend the lines above, then: " + quoted(*failed.args))

@@ -77,6 +77,9 @@ def _without_shadow() -> str:
 
 
 if __name__ == "__main__":  # binder/postBuild: python3 -m tools.kernel PREFIX
-    jdk_found = machine.find_jdk()
-    build.ensure(jdk_found)
-    install(Path(sys.argv[1]), jdk_found)
+    try:
+        jdk_found = machine.find_jdk()
+        build.ensure(jdk_found)
+        install(Path(sys.argv[1]), jdk_found)
+    except Problem as problem:
+        sys.exit(str(problem))

@@ -1,5 +1,6 @@
-"""`python3 lab.py test`: the library's tests, the tools' tests, every notebook, the browser check. Writes below target/ only."""
+"""`python3 lab.py test`: the library's tests, the tools' tests, every notebook, IJava if it is there, the browser check. Writes below target/ only."""
 import json
+import os
 import re
 import time
 from argparse import Namespace
@@ -40,6 +41,7 @@ def main(options: Namespace) -> int:
     kernel.check_not_shadowed()
     total += told("The tools", tools())
     total += told("The notebooks", notebooks())
+    total += told("The second kernel", ijava(jdk))
     total += told("The browser check", browser())
     say(f"\n{total}")
     return 1 if total.failed else 0
@@ -94,6 +96,16 @@ def notebooks() -> Count:
     return count
 
 
+def ijava(jdk: machine.Jdk) -> Count:
+    """One notebook on the second kernel. Where that is not installed a line says so, and nothing counts as skipped:
+
+    IJava is in none of the registries that this project installs from, and .ci/run fails if anything is skipped.
+    """
+    say("\nThe second kernel: IJava")
+    class_path = os.pathsep.join(map(str, build.class_path()))
+    return _counted("ijava", "ijava", jdk.java, class_path, start.NOTEBOOKS / "01-single-neuron.ipynb")
+
+
 def browser() -> Count:
     """In the real JupyterLab."""
     program = machine.find_browser()
@@ -101,10 +113,15 @@ def browser() -> Count:
         say(f"\nThe browser check is skipped: there is no Chromium or Chrome. This installs one:\n    {machine.install('browser')}")
         return Count(skipped=1)
     say("\nThe browser check: JupyterLab in a headless browser (screenshots: target/browser/)")
-    counted = TARGET / "browser/count.json"
-    counted.unlink(missing_ok=True)
-    environment.python("-m", "tools.inside.browser_check", program, *run.notebooks())
-    return Count(**json.loads(counted.read_text())) if counted.exists() else Count(failed=1)
+    return _counted("browser_check", "browser", program, *run.notebooks())
+
+
+def _counted(module: str, folder: str, *arguments: object) -> Count:
+    """What this module of `tools.inside` counts in its folder below target/; one failure if it ends without having counted."""
+    counts = TARGET / folder / "count.json"
+    counts.unlink(missing_ok=True)
+    environment.python("-m", f"tools.inside.{module}", *arguments)
+    return Count(**json.loads(counts.read_text(encoding="utf-8"))) if counts.exists() else Count(failed=1)
 
 
 def _log(name: str, text: str) -> None:

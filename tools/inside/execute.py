@@ -16,10 +16,10 @@ class CellFailed(Exception):
     """The first cell that failed: its number, its source and what the kernel said."""
 
 
-def execute(notebook: NotebookNode, folder: Path, log: Path) -> None:
+def execute(notebook: NotebookNode, folder: Path, log: Path, kernel: str = "java") -> None:
     """Fill in the outputs, with `folder` as the kernel's current folder. What the JVM itself prints goes to the log."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    client = NotebookClient(notebook, kernel_name="java", timeout=SECONDS_PER_CELL, coalesce_streams=True, record_timing=False,
+    client = NotebookClient(notebook, kernel_name=kernel, timeout=SECONDS_PER_CELL, coalesce_streams=True, record_timing=False,
                             shutdown_kernel="immediate", resources={"metadata": {"path": str(folder)}})
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as jvm:

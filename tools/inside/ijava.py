@@ -1,0 +1,91 @@
+"""Notebooks on the second kernel, IJava, where one is installed: the same cells, the same outputs.
+
+Usage: python -m tools.inside.ijava JAVA CLASSPATH NOTEBOOK…
+The installed kernelspec is left as it is: a copy of it below target/ gets our class path and the one call that IJava needs.
+"""
+import json
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from jupyter_core.paths import jupyter_path
+
+from tools.console import ROOT, say
+from tools.inside import outputs
+from tools.inside.execute import CellFailed, execute
+
+NAME = "ijava-with-backstep"
+TARGET = ROOT / "target/ijava"
+JAR = re.compile(r"(^|[/\\])ijava[^/\\]*\.jar$")
+START = "backstep.notebook.Notebook.start();"
+
+
+def installed() -> Path | None:
+    """The folder of an IJava kernel, under whatever name: on Jupyter's search path or in the active conda environment."""
+    conda = os.environ.get("CONDA_PREFIX")
+    places = [*jupyter_path("kernels"), *([f"{conda}/share/jupyter/kernels"] if conda else [])]
+    specifications = (path for place in places for path in sorted(Path(place).glob("*/kernel.json")))
+    return next((path.parent for path in specifications if any(JAR.search(word) for word in _argv(path))), None)
+
+
+def _argv(specification: Path) -> list[str]:
+    try:
+        return [str(word) for word in json.loads(specification.read_text(encoding="utf-8"))["argv"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []  # somebody else's kernel, and broken: Jupyter passes over it as well
+
+
+def prepare(kernel: Path, java: str, class_path: str) -> None:
+    """A kernel of our own from the installed one: this JDK, our jars, our call in the start-up script, nothing else of ours."""
+    specification = json.loads((kernel / "kernel.json").read_text(encoding="utf-8"))
+    argv = [word.replace("{resource_dir}", str(kernel)) for word in specification["argv"]]
+    specification["argv"] = [java, *argv[1:]]
+    specification["env"] = {**specification.get("env", {}), "IJAVA_CLASSPATH": class_path, "IJAVA_STARTUP_SCRIPT": START}
+    copy = TARGET / "kernels" / NAME / "kernel.json"
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(json.dumps(specification, indent=2), encoding="utf-8")
+    os.environ["JUPYTER_PATH"] = str(TARGET)
+
+
+def faults(path: Path) -> list[str]:
+    """Where IJava's outputs are not the committed ones of JJava; the last line of a notebook tells which kernel ran it."""
+    duplicate = Path(shutil.copy(path, TARGET))
+    committed, notebook = outputs.read(duplicate), outputs.read(duplicate)
+    try:
+        execute(notebook, TARGET, ROOT / "target/ijava.log", kernel=NAME)
+    except CellFailed as failure:
+        return [str(failure)]
+    outputs.normalise(notebook)
+    duplicate.write_text(outputs.text(notebook), encoding="utf-8", newline="\n")
+    named = sum(_rename(output) for cell in outputs.code_cells(notebook) for output in cell.outputs)
+    return outputs.differences(committed, notebook) + ([] if named else ["no output tells that IJava ran it"])
+
+
+def _rename(output: dict) -> bool:
+    """Let the provenance name JJava, as the committed one does; was it IJava?"""
+    line = output.get("data", {}).get("text/plain", "")
+    if "· IJava ·" not in line:
+        return False
+    output["data"]["text/plain"] = line.replace("· IJava ·", "· JJava ·")
+    return True
+
+
+def main(java: str, class_path: str, notebooks: list[Path]) -> int:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    kernel, count = installed(), {"passed": 0, "failed": 0}
+    if kernel:
+        prepare(kernel, java, class_path)
+    else:
+        say("  IJava is not installed (conda-forge has it, as `ijava`): nothing was run on it, and nothing is counted")
+    for path in notebooks if kernel else []:
+        found = faults(path)
+        count["failed" if found else "passed"] += 1
+        say("\n".join([f"  {path.name} on {kernel}: {'FAILED' if found else 'the same'}", *(f"  {fault}" for fault in found)]))
+    (TARGET / "count.json").write_text(json.dumps(count), encoding="utf-8")
+    return 1 if count["failed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2], [Path(name) for name in sys.argv[3:]]))
