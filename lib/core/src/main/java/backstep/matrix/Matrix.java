@@ -353,6 +353,15 @@ public final class Matrix implements Showable {
     }
 
     /**
+     * The entries as a formula shows them: 4 significant digits, long matrices elided in the middle.
+     *
+     * @return LaTeX without delimiters
+     */
+    public String latex() {
+        return MatrixText.latex(this);
+    }
+
+    /**
      * A copy of the entries as rows.
      *
      * @return rows arrays of columns numbers
