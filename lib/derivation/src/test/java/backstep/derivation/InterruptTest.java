@@ -1,8 +1,16 @@
 package backstep.derivation;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,5 +40,21 @@ class InterruptTest {
         Thread.currentThread().interrupt();
         assertThrows(CancellationException.class, work::run);
         assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    /** In a class loader of its own, because classes are initialised once. */
+    @Test
+    void anInterruptWhileTheDerivationsAreMadeDoesNotSpoilThem() throws Exception {
+        var places = new ArrayList<URL>();
+        for (var place : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            places.add(Path.of(place).toUri().toURL());
+        }
+        try (var loader = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().interrupt();
+            var fresh = Class.forName(Derivation.class.getName(), true, loader);
+            assertNotSame(Derivation.class, fresh);
+            assertTrue(Thread.interrupted(), "the interrupt is kept for the work that follows");
+            assertEquals(Derivation.all().toString(), fresh.getMethod("all").invoke(null).toString());
+        }
     }
 }
