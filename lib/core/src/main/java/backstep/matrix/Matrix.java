@@ -353,7 +353,7 @@ public final class Matrix implements Showable {
     }
 
     /**
-     * The entries as a formula shows them: 4 significant digits, long matrices elided in the middle.
+     * The entries as a formula shows them: 3 significant digits, at most 4 rows and columns, the middle of more elided.
      *
      * @return LaTeX without delimiters
      */

@@ -10,7 +10,8 @@ final class MatrixText {
 
     private static final int SHOWN = 8;
     private static final int DIGITS = 6;
-    private static final int IN_FORMULA = 4; // so many rows and columns, and digits: four matrices fit in a line
+    private static final int IN_FORMULA = 4;
+    private static final int DIGITS_IN_FORMULA = 3;
 
     private MatrixText() {}
 
@@ -31,7 +32,7 @@ final class MatrixText {
 
     static String latex(Matrix matrix) {
         var downwards = "…" + " & …".repeat(Math.min(matrix.columns(), IN_FORMULA) - 1);
-        return cells(matrix, IN_FORMULA, IN_FORMULA).stream().map(row -> String.join(" & ", row)).map(row -> row.equals(downwards) ? row.replace("…", "\\vdots") : inLatex(row))
+        return cells(matrix, IN_FORMULA, DIGITS_IN_FORMULA).stream().map(row -> String.join(" & ", row)).map(row -> row.equals(downwards) ? row.replace("…", "\\vdots") : inLatex(row))
                 .collect(Collectors.joining(" \\\\ ", "\\begin{bmatrix} ", " \\end{bmatrix}"));
     }
 

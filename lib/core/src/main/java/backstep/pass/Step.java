@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public record Step(Formula formula, int l, Activation g, Map<Quantity, Matrix> operands, Matrix output) implements Showable {
 
+    private static final int ABREAST = 8; // so many columns of numbers
+
     /**
      * The name of what came out.
      *
@@ -79,7 +81,7 @@ public record Step(Formula formula, int l, Activation g, Map<Quantity, Matrix> o
     }
 
     private static String shaped(String shape, String symbol) {
-        return "\\underset{%s}{%s}".formatted(shape.replace("×", " \\times "), symbol);
+        return "\\underset{\\;%s\\;}{%s}".formatted(shape.replace("×", " \\times "), symbol);
     }
 
     /** What the formula makes of an operand, but for g, which {@link #output} shows. */
@@ -109,7 +111,13 @@ public record Step(Formula formula, int l, Activation g, Map<Quantity, Matrix> o
     private String markdown() {
         var rows = operands.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).collect(Collectors.joining());
         return "$$%s \\tag{%s}$$\n\n$$%s$$\n\n$$%s$$\n\n<details><summary>each value</summary>\n\n| symbol | shape | value |\n|---|---|---|\n%s%s\n</details>\n".formatted(
-                latex(), formula.id().replaceAll("[()]", ""), latexWithShapes(), latexWithNumbers(), rows, row(name(), output));
+                latex(), formula.id().replaceAll("[()]", ""), latexWithShapes(), inTwoLines(latexWithNumbers()), rows, row(name(), output));
+    }
+
+    /** The output above the operands, if all of them beside each other are too wide for a page. */
+    private String inTwoLines(String numbers) {
+        int columns = output.columns() + operands.values().stream().mapToInt(Matrix::columns).map(count -> Math.min(count, ABREAST / 2)).sum();
+        return columns <= ABREAST ? numbers : "\\begin{aligned} & %s \\end{aligned}".formatted(numbers.replaceFirst(" = ", " \\\\\\\\ & = "));
     }
 
     /** The step as a line of its pass, to unfold. */

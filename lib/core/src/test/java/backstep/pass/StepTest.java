@@ -91,7 +91,9 @@ class StepTest {
         assertEquals("BP3  dA[1] 3×5 from W[2] 4×3, dZ[2] 4×5", bp3.toString());
         assertTrue(bp3.forms().get(Showable.TEXT).startsWith("BP3  dA[1] = W[2]ᵀ dZ[2]\nW[2] 4×3\n[ "), bp3.forms()::toString);
         var markdown = bp3.forms().get(Showable.MARKDOWN);
-        assertTrue(markdown.startsWith("$$dA^{[1]} = W^{[2]\\top} dZ^{[2]} \\tag{BP3}$$\n\n$$" + bp3.latexWithShapes() + "$$\n\n$$" + bp3.latexWithNumbers() + "$$"), markdown);
+        assertTrue(markdown.startsWith("$$dA^{[1]} = W^{[2]\\top} dZ^{[2]} \\tag{BP3}$$\n\n$$" + bp3.latexWithShapes() + "$$\n\n$$"), markdown);
+        assertTrue(markdown.contains("$$\\begin{aligned} & " + bp3.latexWithNumbers().replace(" = ", " \\\\ & = ") + " \\end{aligned}$$"), markdown);
+        assertTrue(BWD.forms().get(Showable.MARKDOWN).contains("\n\n$$" + step(Formula.BP2, 3).latexWithNumbers() + "$$\n\n"));
         for (var row : List.of("| $W^{[2]}$ | 4×3 | <pre style=\"margin:0;background:none\">[ ", "| $dZ^{[2]}$ | 4×5 |", "| $dA^{[1]}$ | 3×5 |")) {
             assertTrue(markdown.contains(row), markdown);
         }
@@ -103,10 +105,10 @@ class StepTest {
 
     @Test
     void eachSymbolStandsAboveItsShape() {
-        assertEquals("\\underset{3 \\times 5}{dA^{[1]}} = \\underset{3 \\times 4}{W^{[2]\\top}} \\underset{4 \\times 5}{dZ^{[2]}}", step(Formula.BP3, 2).latexWithShapes());
-        assertEquals("\\underset{4 \\times 1}{db^{[2]}} = \\frac1m\\, \\underset{4 \\times 5}{dZ^{[2]}} \\underset{5 \\times 1}{\\mathbf 1}", step(Formula.BP2, 2).latexWithShapes());
-        assertTrue(step(Formula.LINEAR, 1).latexWithShapes().endsWith("\\underset{3 \\times 1}{b^{[1]}} \\underset{1 \\times 5}{\\mathbf 1^\\top}"));
-        assertTrue(step(Formula.BP1, 1).latexWithShapes().endsWith("\\underset{5 \\times 2}{X^\\top}"));
+        assertEquals("\\underset{\\;3 \\times 5\\;}{dA^{[1]}} = \\underset{\\;3 \\times 4\\;}{W^{[2]\\top}} \\underset{\\;4 \\times 5\\;}{dZ^{[2]}}", step(Formula.BP3, 2).latexWithShapes());
+        assertEquals("\\underset{\\;4 \\times 1\\;}{db^{[2]}} = \\frac1m\\, \\underset{\\;4 \\times 5\\;}{dZ^{[2]}} \\underset{\\;5 \\times 1\\;}{\\mathbf 1}", step(Formula.BP2, 2).latexWithShapes());
+        assertTrue(step(Formula.LINEAR, 1).latexWithShapes().endsWith("\\underset{\\;3 \\times 1\\;}{b^{[1]}} \\underset{\\;1 \\times 5\\;}{\\mathbf 1^\\top}"));
+        assertTrue(step(Formula.BP1, 1).latexWithShapes().endsWith("\\underset{\\;5 \\times 2\\;}{X^\\top}"));
     }
 
     @Test
