@@ -18,35 +18,69 @@ import java.util.List;
 /** What a pass computes, equation by equation: the name, the formula, what goes in and what comes out. */
 public enum Formula {
     /** (2). */
-    LINEAR("(2)", "W^{[l]} A^{[l-1]} + b^{[l]} \\mathbf 1^\\top", at(Z), at(W), before(A), at(B)),
+    LINEAR("(2)", "%s %s + %s \\mathbf 1^\\top", at(Z), at(W), before(A), at(B)),
     /** (1). */
-    ACTIVATION("(1)", "g(Z^{[l]})", at(A), at(Z)),
+    ACTIVATION("(1)", "%s", at(A), at(Z).as(Use.G)),
     /** Each example's loss. */
-    LOSS("loss", "\\ell(Z^{[l]}, Y)", at(LOSSES), at(Z), at(Y)),
+    LOSS("loss", "\\ell(%s, %s)", at(LOSSES), at(Z), at(Y)),
     /** (3). */
-    COST("(3)", "\\frac1m \\sum_i \\ell_i", at(J), at(LOSSES)),
+    COST("(3)", "\\frac1m \\sum_i %s_i", at(J), at(LOSSES)),
     /** dA[L]. */
-    OUTPUT_DA("output dA", "\\partial \\ell / \\partial A^{[l]}", at(DA), at(A), at(Y)),
+    OUTPUT_DA("output dA", "\\frac{\\partial \\ell}{\\partial A}(%s, %s)", at(DA), at(A), at(Y)),
     /** dZ[L]. */
-    OUTPUT_DELTA("output delta", "\\partial \\ell / \\partial Z^{[l]}", at(DZ), at(Z), at(Y)),
+    OUTPUT_DELTA("output delta", "\\frac{\\partial \\ell}{\\partial Z}(%s, %s)", at(DZ), at(Z), at(Y)),
     /** BP1. */
-    BP1("BP1", "\\frac1m\\, dZ^{[l]} A^{[l-1]\\top}", at(DW), at(DZ), before(A)),
+    BP1("BP1", "\\frac1m\\, %s %s", at(DW), at(DZ), before(A).as(Use.TRANSPOSED)),
     /** BP2. */
-    BP2("BP2", "\\frac1m\\, dZ^{[l]} \\mathbf 1", at(DB), at(DZ)),
+    BP2("BP2", "\\frac1m\\, %s \\mathbf 1", at(DB), at(DZ)),
     /** BP3. */
-    BP3("BP3", "W^{[l]\\top} dZ^{[l]}", before(DA), at(W), at(DZ)),
+    BP3("BP3", "%s %s", before(DA), at(W).as(Use.TRANSPOSED), at(DZ)),
     /** BP4. */
-    BP4("BP4", "dA^{[l]} \\circ g'(Z^{[l]})", at(DZ), at(DA), at(Z));
+    BP4("BP4", "%s \\circ %s", at(DZ), at(DA), at(Z).as(Use.G_PRIME));
 
-    /** A quantity at layer l, or at a layer so many below. */
-    private record Term(Quantity.Kind kind, int below) {}
+    /** How a formula uses an operand. */
+    public enum Use {
+        /** As it is. */
+        ITSELF,
+        /** Transposed. */
+        TRANSPOSED,
+        /** Under the layer's g. */
+        G,
+        /** Under the layer's g′. */
+        G_PRIME
+    }
+
+    /** How to write a quantity where a formula names it. */
+    @FunctionalInterface
+    public interface Writer {
+        /**
+         * Writes one quantity.
+         *
+         * @param quantity an operand, or the output
+         * @param use what the formula does with it
+         * @return what stands there
+         */
+        String write(Quantity quantity, Use use);
+    }
+
+    /** A quantity at layer l, or at a layer so many below, and what is done with it. */
+    private record Term(Quantity.Kind kind, int below, Use use) {
+
+        Term as(Use use) {
+            return new Term(kind, below, use);
+        }
+
+        Quantity at(int l) {
+            return kind.at(l - below);
+        }
+    }
 
     private static Term at(Quantity.Kind kind) {
-        return new Term(kind, 0);
+        return new Term(kind, 0, Use.ITSELF);
     }
 
     private static Term before(Quantity.Kind kind) {
-        return new Term(kind, 1);
+        return new Term(kind, 1, Use.ITSELF);
     }
 
     private final String id;
@@ -77,7 +111,7 @@ public enum Formula {
      * @return for BP3 at l = 2: dA[1]
      */
     public Quantity output(int l) {
-        return output.kind().at(l - output.below());
+        return output.at(l);
     }
 
     /**
@@ -87,7 +121,18 @@ public enum Formula {
      * @return for BP1 at l = 2: dZ[2], A[1]
      */
     public List<Quantity> operands(int l) {
-        return operands.stream().map(term -> term.kind().at(l - term.below())).toList();
+        return operands.stream().map(term -> term.at(l)).toList();
+    }
+
+    /**
+     * The whole equation at a layer, each quantity written by the caller: as a symbol, with its shape, as its numbers.
+     *
+     * @param l 1…L
+     * @param writer how to write an operand and the output
+     * @return LaTeX without delimiters, as far as the writer writes LaTeX
+     */
+    public String written(int l, Writer writer) {
+        return writer.write(output(l), Use.ITSELF) + " = " + right.formatted(operands.stream().map(term -> writer.write(term.at(l), term.use())).toArray());
     }
 
     /**
@@ -97,7 +142,39 @@ public enum Formula {
      * @return LaTeX without delimiters
      */
     public String latex(int l) {
-        var written = right.replace("[l-1]", "[" + (l - 1) + "]").replace("[l]", "[" + l + "]");
-        return output(l).latex() + " = " + written.replace("A^{[0]\\top}", "X^\\top").replace("A^{[0]}", "X");
+        return written(l, Formula::symbol);
+    }
+
+    /**
+     * The symbol of an operand.
+     *
+     * @param quantity the operand
+     * @param use what the formula does with it
+     * @return LaTeX, for example {@code A^{[1]\top}}
+     */
+    public static String symbol(Quantity quantity, Use use) {
+        var symbol = quantity.latex();
+        return switch (use) {
+            case ITSELF -> symbol;
+            case TRANSPOSED -> symbol.endsWith("}") ? symbol.substring(0, symbol.length() - 1) + "\\top}" : symbol + "^\\top";
+            case G -> "g(" + symbol + ")";
+            case G_PRIME -> "g'(" + symbol + ")";
+        };
+    }
+
+    /**
+     * The whole equation at a layer, in letters that a terminal shows.
+     *
+     * @param l 1…L
+     * @return for example {@code dW[2] = (1/m) dZ[2] A[1]ᵀ}
+     */
+    public String plain(int l) {
+        return written(l, (quantity, use) -> switch (use) {
+            case ITSELF -> quantity.toString();
+            case TRANSPOSED -> quantity + "ᵀ";
+            case G -> "g(" + quantity + ")";
+            case G_PRIME -> "g′(" + quantity + ")";
+        }).replace("\\frac1m", "(1/m)").replaceAll("\\\\frac\\{(.*?)\\}\\{(.*?)\\}", "$1/$2").replace("\\mathbf ", "").replace("^\\top", "ᵀ")
+                .replace("\\circ", "∘").replace("\\sum_i", "Σ").replace("\\partial ", "∂").replace("\\ell", "ℓ").replace("\\,", "");
     }
 }

@@ -353,6 +353,15 @@ public final class Matrix implements Showable {
     }
 
     /**
+     * The entries as a formula shows them: 3 significant digits, at most 4 rows and columns, the middle of more elided.
+     *
+     * @return LaTeX without delimiters
+     */
+    public String latex() {
+        return MatrixText.latex(this);
+    }
+
+    /**
      * A copy of the entries as rows.
      *
      * @return rows arrays of columns numbers

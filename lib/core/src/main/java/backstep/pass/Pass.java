@@ -74,7 +74,7 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
     private Step step(Turn turn) {
         var operands = new LinkedHashMap<Quantity, Matrix>();
         turn.formula().operands(turn.l()).forEach(operand -> operands.put(operand, known.get(operand)));
-        return new Step(turn.formula(), turn.l(), Collections.unmodifiableMap(operands), known.get(turn.formula().output(turn.l())));
+        return new Step(turn.formula(), turn.l(), net.g(turn.l()), Collections.unmodifiableMap(operands), known.get(turn.formula().output(turn.l())));
     }
 
     private String title() {
@@ -89,9 +89,6 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
 
     @Override
     public Map<String, String> forms() {
-        var rows = turns().stream().map(this::step)
-                .map(step -> "| %s | $%s$ | %s |\n".formatted(step.formula().id(), step.formula().latex(step.l()), step.output().shape()))
-                .collect(Collectors.joining());
-        return Map.of(TEXT, toString(), MARKDOWN, "**%s**\n\n| | equation | shape |\n|---|---|---|\n%s".formatted(title(), rows));
+        return Map.of(TEXT, toString(), MARKDOWN, turns().stream().map(this::step).map(Step::folded).collect(Collectors.joining("\n\n", "**%s**\n\n".formatted(title()), "\n")));
     }
 }

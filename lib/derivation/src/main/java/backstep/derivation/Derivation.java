@@ -4,7 +4,9 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,19 +27,19 @@ public record Derivation<V extends View>(String name, String source, Conventions
         List<Equation<V>> equations, List<Claim> claims, List<Erratum<V>> errata) {
 
     /** Cathy Yeh, Backpropagation in neural networks: the matrix form, BP1–BP4, for a batch. */
-    public static final Derivation<EfavdbView> EFAVDB = Efavdb.derivation();
+    public static final Derivation<EfavdbView> EFAVDB = made(Efavdb::derivation);
 
     /** Backpropagation, slides in Chinese after the UFLDL tutorial: forward and reverse mode, then scalars with the input as layer 1. */
-    public static final Derivation<UfldlView> UFLDL = Ufldl.derivation();
+    public static final Derivation<UfldlView> UFLDL = made(Ufldl::derivation);
 
     /** Notes on Backpropagation, a gist by hustwj, fork of Deepak-, after Michael Nielsen: the input as layer 1, weights named by where they enter. */
-    public static final Derivation<GistView> GIST = Gist.derivation();
+    public static final Derivation<GistView> GIST = made(Gist::derivation);
 
     /** Deriving Backpropagation for Neural Networks: two sigmoid layers, one example, cross-entropy. */
-    public static final Derivation<TwoLayerView> TWO_LAYER = TwoLayer.derivation();
+    public static final Derivation<TwoLayerView> TWO_LAYER = made(TwoLayer::derivation);
 
     /** Backpropagation (21 June 2017): any number of layers, from–to weights, sums over examples and outputs, down to the 2-2-1 net. */
-    public static final Derivation<GeneralView> GENERAL = General.derivation();
+    public static final Derivation<GeneralView> GENERAL = made(General::derivation);
 
     /** Copies the lists. */
     public Derivation {
@@ -45,6 +47,22 @@ public record Derivation<V extends View>(String name, String source, Conventions
         equations = List.copyOf(equations);
         claims = List.copyOf(claims);
         errata = List.copyOf(errata);
+    }
+
+    /** A constant is made once or never: an interrupt waits until it is there. */
+    private static <V extends View> Derivation<V> made(Supplier<Derivation<V>> maker) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                var made = maker.get();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return made;
+            } catch (CancellationException tooEarly) {
+                interrupted = true;
+            }
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -83,7 +84,12 @@ public record Equation<V extends View>(String id, String place, String latex, St
                 var v = view.apply(p == 0 ? setting : setting.example(p));
                 var here = demand.met().test(v) ? layers.apply(v).toArray() : new int[0];
                 boolean only0 = Arrays.equals(here, new int[] {0});
-                return Arrays.stream(here).mapToObj(l -> visitor.apply(v, new Spot(p, l, !only0)));
+                return Arrays.stream(here).mapToObj(l -> {
+                    if (Thread.interrupted()) {
+                        throw new CancellationException("interrupted before layer " + l);
+                    }
+                    return visitor.apply(v, new Spot(p, l, !only0));
+                });
             });
         }
     }

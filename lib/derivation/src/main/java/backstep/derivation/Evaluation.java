@@ -3,7 +3,9 @@ package backstep.derivation;
 import backstep.Showable;
 import backstep.check.ErrorMetric;
 import backstep.matrix.Matrix;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An equation at one place: what it gives, and what it must give.
@@ -32,7 +34,13 @@ public record Evaluation(String equation, String latex, String where, Matrix val
 
     @Override
     public Map<String, String> forms() {
-        return Map.of(TEXT, toString(), MARKDOWN, "$$%s$$\n\n| %s | value | estimate | error |\n|---|---|---|---|\n| %s | %s | %s | %s |\n".formatted(
-                latex, equation, where, value, expected, ErrorMetric.text(error())));
+        return Map.of(TEXT, toString(), MARKDOWN, "$$%s$$\n\n`%s`%s, error %s\n\n%s".formatted(
+                latex, equation, where.isEmpty() ? "" : " at " + where, ErrorMetric.text(error()), table(List.of(this))));
+    }
+
+    /** Where, value and estimate of each, in Markdown; the errors, which differ from machine to machine, are left out. */
+    static String table(List<Evaluation> places) {
+        return places.stream().map(place -> "| %s | $%s$ | $%s$ |\n".formatted(place.where(), place.value().latex(), place.expected().latex()))
+                .collect(Collectors.joining("", "| where | value | estimate |\n|---|---|---|\n", ""));
     }
 }

@@ -21,15 +21,13 @@ import java.util.stream.IntStream;
 /** What is wrong, unclear or missing in TWO_LAYER. */
 final class TwoLayerErrata {
 
-    /** Batches of 2 to 8 examples, for what is printed of one. */
-    private static final List<Setting> BATCHES = TwoLayer.networks(800, i -> 2 + 3 * i % 7);
-
     private static final String PRODUCT =
             "\\frac{\\partial L}{\\partial z^{[2]}}\\frac{\\partial z^{[2]}}{\\partial a^{[1]}}\\frac{\\partial a^{[1]}}{\\partial z^{[1]}}";
 
     private TwoLayerErrata() {}
 
     static List<Erratum<TwoLayerView>> all() {
+        var batches = TwoLayer.networks(800, i -> 2 + 3 * i % 7); // 2 to 8 examples, for what is printed of one
         return List.of(
                 Erratum.of("E003-1", COPY,
                         "l.10–26 every formula stands twice, first flattened: “LW[2]=Lz[2]z[2]W[2]”, “11+ez[1]”, “dz[2]=a[2]ydW[2]=…”, “(ylogy^+(1y)log(1y^))”",
@@ -71,11 +69,11 @@ final class TwoLayerErrata {
                         .tried(printed("E003-5", "dW^{[l]}=dz^{[l]}a^{[l-1]T},\\ a^{[0]}=x", bothLayers(),
                                 (v, l) -> v.dz(l).times(input(v, l).transpose()),
                                 (v, l) -> v.dz(l).times(input(v, l).transpose()).times(1.0 / v.setting().m()),
-                                (v, l) -> v.setting().numerical().dW(l)).on(BATCHES))
+                                (v, l) -> v.setting().numerical().dW(l)).on(batches))
                         .tried(printed("E003-5b", "db^{[l]}=dz^{[l]}", bothLayers(),
                                 (v, l) -> v.dz(l),
                                 (v, l) -> v.dz(l).times(Matrix.ones(v.setting().m(), 1)).times(1.0 / v.setting().m()),
-                                (v, l) -> v.setting().numerical().db(l)).on(BATCHES)),
+                                (v, l) -> v.setting().numerical().db(l)).on(batches)),
 
                 Erratum.of("E003-6", CLAIM,
                         "l.24–28 “During stochastic gradient descent, we randomly select a misclassified point from the samples … until convergence.”",

@@ -17,6 +17,8 @@ import java.util.Map;
  */
 public record Verified(String id, String place, String latex, Evidence evidence, List<Evaluation> places) implements Showable {
 
+    private static final int SHOWN = 12; // so many places are unfolded
+
     /** Copies the list. */
     public Verified {
         places = List.copyOf(places);
@@ -50,6 +52,9 @@ public record Verified(String id, String place, String latex, Evidence evidence,
 
     @Override
     public Map<String, String> forms() {
-        return Map.of(TEXT, toString(), MARKDOWN, "$$%s$$\n\n`%s`, %s: %s\n".formatted(latex, id, place, met()));
+        var shown = places.subList(0, Math.min(places.size(), SHOWN));
+        var more = places.size() == shown.size() ? "" : "\n… and %d more\n".formatted(places.size() - shown.size());
+        return Map.of(TEXT, toString(), MARKDOWN, "$$%s$$\n\n`%s`, %s: %s\n\n<details><summary>each value</summary>\n\n%s%s\n</details>\n".formatted(
+                latex, id, place, met(), Evaluation.table(shown), more));
     }
 }

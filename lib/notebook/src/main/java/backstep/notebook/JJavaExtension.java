@@ -9,5 +9,6 @@ public final class JJavaExtension implements Extension {
     @Override
     public void install(BaseKernel kernel) {
         new JJavaKernel(kernel).welcome();
+        JShellSources.addTo(kernel);
     }
 }

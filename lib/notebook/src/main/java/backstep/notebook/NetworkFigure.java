@@ -5,19 +5,34 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.pass.ForwardPass;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tech.tablesaw.plotly.components.Line;
 
-/** The drawing of a network: units in columns, weights on the edges, the first example's values on the units. */
+/** The drawing of a network: units in columns, weights on the edges; of a pass also the first example's values on the units. */
 final class NetworkFigure {
 
     private static final int DIGITS = 3;
     private static final int LABELLED = 9; // so many edges between two layers can carry their weights; the unit under the pointer tells them all
 
+    private static final int UNITS = 10; // so many in a layer can be told apart
+    private static final int LAYERS = 8;
+
     private NetworkFigure() {}
 
+    static boolean isLegible(Network net) {
+        return widest(net) <= UNITS && net.L() <= LAYERS;
+    }
+
+    static Figure of(Network net) {
+        return of(net, Optional.empty());
+    }
+
     static Figure of(ForwardPass pass) {
-        var net = pass.network();
+        return of(pass.network(), Optional.of(pass));
+    }
+
+    private static Figure of(Network net, Optional<ForwardPass> pass) {
         var chart = new Chart("The network " + net).panel("layer", "").height(200 + 70 * widest(net));
         for (int l = 1; l <= net.L(); l++) {
             for (int k = 0; k < net.n(l); k++) {
@@ -36,17 +51,26 @@ final class NetworkFigure {
         }
         for (int l = 0; l <= net.L(); l++) {
             for (int k = 0; k < net.n(l); k++) {
-                var value = Digits.of(pass.a(l).get(k, 0), DIGITS);
-                chart.marks("", new double[] {l}, new double[] {height(net, l, k)}, new String[] {l == 0 ? "x = " + value
-                        : "z = %s<br>a = %s<br>b = %s<br>W: %s".formatted(Digits.of(pass.z(l).get(k, 0), DIGITS), value, Digits.of(net.b(l).get(k, 0), DIGITS), row(net.W(l), k))},
-                        HouseStyle.INK, "circle", 46);
-                chart.label(l, height(net, l, k), "<b>%s<sub>%d</sub></b><br>%s".formatted(l == 0 ? "x" : "a", k + 1, value), 0, HouseStyle.ON_INK);
+                int unit = k;
+                int layer = l;
+                var value = pass.map(values -> Digits.of(values.a(layer).get(unit, 0), DIGITS));
+                chart.marks("", new double[] {l}, new double[] {height(net, l, k)}, new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
+                chart.label(l, height(net, l, k), "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1) + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
                 if (l > 0) {
                     chart.label(l, height(net, l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34, HouseStyle.INK);
                 }
             }
         }
         return chart.plain().figure();
+    }
+
+    private static String hover(Network net, int l, int k, Optional<ForwardPass> pass) {
+        var value = pass.map(values -> "%s = %s<br>".formatted(l == 0 ? "x" : "a", Digits.of(values.a(l).get(k, 0), DIGITS))).orElse("");
+        if (l == 0) {
+            return value.isEmpty() ? "input" : value.replace("<br>", "");
+        }
+        var z = pass.map(values -> "z = %s<br>".formatted(Digits.of(values.z(l).get(k, 0), DIGITS))).orElse("");
+        return z + (value.isEmpty() ? net.g(l).name() + "<br>" : value) + "b = %s<br>W: %s".formatted(Digits.of(net.b(l).get(k, 0), DIGITS), row(net.W(l), k));
     }
 
     private static String row(Matrix W, int k) {

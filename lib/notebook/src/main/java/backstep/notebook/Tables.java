@@ -63,6 +63,26 @@ public final class Tables {
         return PathFactors.of(net, x, y, parameter, row, column);
     }
 
+    /**
+     * A network, layer by layer.
+     *
+     * @param net the network
+     * @return a row for each layer: layer, units, activation, the shapes of W and b, how many parameters
+     */
+    public static Table layers(Network net) {
+        var table = Table.create(net.toString(), IntColumn.create("layer"), IntColumn.create("units"), StringColumn.create("activation"),
+                StringColumn.create("W"), StringColumn.create("b"), IntColumn.create("parameters"));
+        for (int l = 1; l <= net.L(); l++) {
+            table.intColumn("layer").append(l);
+            table.intColumn("units").append(net.n(l));
+            table.stringColumn("activation").append(net.g(l).name());
+            table.stringColumn("W").append(net.W(l).shape());
+            table.stringColumn("b").append(net.b(l).shape());
+            table.intColumn("parameters").append(net.n(l) * (net.n(l - 1) + 1));
+        }
+        return table;
+    }
+
     /** How a table shows itself: numbers to 6 significant digits, errors as orders of magnitude, what is wrong in bold. */
     static Map<String, Object> forms(Table table) {
         var head = table.columns().stream().map(column -> "<th>%s</th>".formatted(escaped(column.name()))).collect(Collectors.joining());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.Showable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,8 +19,10 @@ class BundleTest {
 
     private static final Pattern NEEDS_TRUST = Pattern.compile("<(script|style|svg|iframe|link|math|input)\\b|javascript:|https?:", Pattern.CASE_INSENSITIVE);
 
+    private static final Map<String, Object> VALUES = Examples.values();
+
     static Stream<Arguments> values() {
-        return Examples.values().entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+        return VALUES.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -44,7 +47,7 @@ class BundleTest {
 
     @Test
     void aWrongEntryStandsOutInTheTable() {
-        var html = (String) Bundle.of(Examples.values().get("table")).get(Showable.HTML);
+        var html = (String) Bundle.of(VALUES.get("table")).get(Showable.HTML);
         assertTrue(html.contains("<b>WRONG</b>") && html.contains("<td style=\"text-align:left\">OK</td>"), html);
     }
 
@@ -60,8 +63,59 @@ class BundleTest {
 
     @Test
     void aStepIsTypesetWithItsOperandsAndTheirShapes() {
-        var markdown = (String) Bundle.of(Examples.values().get("step")).get(Showable.MARKDOWN);
+        var markdown = (String) Bundle.of(VALUES.get("step")).get(Showable.MARKDOWN);
         assertTrue(markdown.startsWith("$$dZ^{[2]} = "), markdown);
         assertTrue(markdown.contains("| $Z^{[2]}$ | 1×3 |"), markdown);
+    }
+
+    private static String form(String name, String type) {
+        return (String) Bundle.of(VALUES.get(name)).get(type);
+    }
+
+    @Test
+    void aNetworkIsDrawnAndALargeOneIsATable() {
+        var drawn = Bundle.of(Examples.NET);
+        assertEquals(List.of(Figure.MIME_TYPE, Showable.TEXT), List.copyOf(drawn.keySet()));
+        assertTrue(drawn.get(Figure.MIME_TYPE).toString().contains("<b>a<sub>3</sub></b>"));
+        assertEquals("""
+                2-3-1 (tanh, sigmoid; cross-entropy)
+                layer  units  activation    W    b  parameters
+                    1      3        tanh  3×2  3×1           9
+                    2      1     sigmoid  1×3  1×1           4""", drawn.get(Showable.TEXT));
+        assertEquals(List.of(Showable.HTML, Showable.TEXT), List.copyOf(Bundle.of(VALUES.get("large network")).keySet()));
+        assertTrue(form("large network", Showable.HTML).contains("<td style=\"text-align:left\">30×784</td>"));
+    }
+
+    @Test
+    void aListShowsItsMembersOneBelowTheOther() {
+        var pair = Bundle.of(List.of(Examples.X, Examples.Y));
+        assertEquals(Examples.X.forms().get(Showable.HTML) + Examples.Y.forms().get(Showable.HTML), pair.get(Showable.HTML));
+        assertEquals(Examples.X + "\n" + Examples.Y, pair.get(Showable.TEXT));
+        assertTrue(form("steps", Showable.MARKDOWN).startsWith("$$Z^{[1]} = ") && form("steps", Showable.MARKDOWN).endsWith(Examples.X.forms().get(Showable.HTML)));
+        assertEquals(Map.of(Showable.TEXT, "[1, 2.5, x]"), Bundle.of(List.of(1, 2.5, "x")));
+        assertEquals(Map.of(Showable.TEXT, "[]"), Bundle.of(List.of()));
+    }
+
+    @Test
+    void ofALongListTheRestIsCounted() {
+        var text = (String) Bundle.of(Collections.nCopies(53, Examples.Y)).get(Showable.TEXT);
+        assertTrue(text.endsWith("\n\n… and 3 more"), text);
+        assertEquals(50 * 2 + 2, text.lines().count());
+    }
+
+    @Test
+    void rowsThatAreNoMatrixAreTheirNumbers() {
+        assertEquals(Map.of(Showable.TEXT, "[[1.0, 2.0], [3.0]]"), Bundle.of(new double[][] {{1, 2}, {3}}));
+        assertEquals(Map.of(Showable.TEXT, "[[1.0], null]"), Bundle.of(new double[][] {{1}, null}));
+        assertEquals(Map.of(Showable.TEXT, "[]"), Bundle.of(new double[0]));
+    }
+
+    @Test
+    void noRowOfAMarkdownTableIsBrokenByAMatrix() {
+        for (var name : List.of("evaluation", "verified equation", "step", "backward pass")) {
+            var lines = form(name, Showable.MARKDOWN).lines().filter(line -> line.startsWith("|")).toList();
+            assertFalse(lines.isEmpty());
+            lines.forEach(line -> assertTrue(line.endsWith("|") && line.chars().filter(c -> c == '|').count() == 4, line));
+        }
     }
 }

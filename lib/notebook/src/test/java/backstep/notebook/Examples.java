@@ -7,6 +7,8 @@ import static backstep.network.Loss.CROSS_ENTROPY;
 import backstep.check.GradientCheck;
 import backstep.check.SideBySide;
 import backstep.data.Penguins;
+import backstep.derivation.Derivation;
+import backstep.derivation.Verification;
 import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.mode.Derivatives;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tech.tablesaw.plotly.traces.ScatterTrace;
 
 /** One network with data and a wrong rule, and one of everything that shows itself. */
 final class Examples {
@@ -79,6 +82,19 @@ final class Examples {
         values.put("step", forward.backward(Y).iterator().next());
         values.put("report", report);
         values.put("table", Tables.comparison(report));
+        values.put("network", NET);
+        values.put("large network", Network.inputs(784).layer(30, SIGMOID).layer(10, SIGMOID).random(1));
+        var equation = Derivation.EFAVDB.equation("efavdb-BP3");
+        values.put("verified equation", equation.verify(NET, X, Y));
+        values.put("evaluation", equation.on(NET, X, Y).get(0));
+        values.put("evaluations", equation.on(NET, X, Y));
+        values.put("verification", new Verification("EFAVDB", List.of(Verification.line(equation, Derivation.EFAVDB.networks()))));
+        values.put("gallery", Derivation.TWO_LAYER.gallery());
+        values.put("steps", List.of(forward.iterator().next(), X));
+        values.put("arrays", List.of(new double[] {1, 2}, new double[] {3}));
+        values.put("jsplot figure", new tech.tablesaw.plotly.components.Figure(ScatterTrace.builder(new double[] {1, 2}, new double[] {3, 4}).build()));
+        values.put("jagged rows", new double[][] {{1, 2}, {3}});
+        values.put("no rows", new double[0][]);
         values.put("number", 1.0 / 3);
         values.put("row", new double[] {1, 2});
         values.put("rows", new double[][] {{1, 2}, {3, 4}});

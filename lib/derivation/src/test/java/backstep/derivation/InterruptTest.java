@@ -1,0 +1,60 @@
+package backstep.derivation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What runs for seconds stops when its thread is interrupted, as a notebook's Interrupt does. */
+class InterruptTest {
+
+    static Stream<Arguments> work() {
+        return Derivation.all().stream().flatMap(derivation -> Stream.concat(Stream.concat(
+                Stream.of(Arguments.of(derivation.name(), (Runnable) derivation::verify), Arguments.of(derivation.name() + " gallery", (Runnable) derivation::gallery)),
+                derivation.equations().stream().map(equation -> Arguments.of(equation.id(), (Runnable) () -> Verification.line(equation, derivation.networks())))),
+                derivation.claims().stream().filter(claim -> claim.evidence() == Evidence.EXPERIMENT).map(claim -> Arguments.of(claim.id(), (Runnable) claim.decide()::get))));
+    }
+
+    @AfterEach
+    void theNextTestIsNotInterrupted() {
+        Thread.interrupted();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("work")
+    void itStopsAtOnceAndClearsTheFlag(String name, Runnable work) {
+        Thread.currentThread().interrupt();
+        assertThrows(CancellationException.class, work::run);
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+
+    /** In a class loader of its own, because classes are initialised once. */
+    @Test
+    void anInterruptWhileTheDerivationsAreMadeDoesNotSpoilThem() throws Exception {
+        var places = new ArrayList<URL>();
+        for (var place : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            places.add(Path.of(place).toUri().toURL());
+        }
+        try (var loader = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+            Thread.currentThread().interrupt();
+            var fresh = Class.forName(Derivation.class.getName(), true, loader);
+            assertNotSame(Derivation.class, fresh);
+            assertTrue(Thread.interrupted(), "the interrupt is kept for the work that follows");
+            assertEquals(Derivation.all().toString(), fresh.getMethod("all").invoke(null).toString());
+        }
+    }
+}
