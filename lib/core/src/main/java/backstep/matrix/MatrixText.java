@@ -14,32 +14,35 @@ final class MatrixText {
     private MatrixText() {}
 
     static String plain(Matrix matrix) {
-        var cells = cells(matrix);
+        return matrix.shape() + "\n" + String.join("\n", lines(matrix, SHOWN, SHOWN, DIGITS));
+    }
+
+    static List<String> lines(Matrix matrix, int rows, int columns, int digits) {
+        var cells = cells(matrix, rows, columns, digits);
         int width = cells.stream().flatMap(List::stream).mapToInt(String::length).max().orElse(0);
-        return matrix.shape() + "\n" + cells.stream()
-                .map(row -> row.stream().map(cell -> " ".repeat(width - cell.length()) + cell).collect(Collectors.joining("  ", "[ ", " ]")))
-                .collect(Collectors.joining("\n"));
+        return cells.stream()
+                .map(row -> row.stream().map(cell -> " ".repeat(width - cell.length()) + cell).collect(Collectors.joining("  ", "[ ", " ]"))).toList();
     }
 
     static String html(Matrix matrix) {
-        var rows = cells(matrix).stream()
+        var rows = cells(matrix, SHOWN, SHOWN, DIGITS).stream()
                 .map(row -> row.stream().map("<td style=\"text-align:right\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining());
         return "<div>%s</div><table style=\"border-left:1px solid;border-right:1px solid\"><tbody>%s</tbody></table>".formatted(matrix.shape(), rows);
     }
 
-    private static List<List<String>> cells(Matrix matrix) {
+    private static List<List<String>> cells(Matrix matrix, int rows, int columns, int digits) {
         var cells = new ArrayList<List<String>>();
-        for (int i : shown(matrix.rows())) {
-            cells.add(shown(matrix.columns()).stream().map(j -> i < 0 || j < 0 ? "…" : Digits.of(matrix.get(i, j), DIGITS)).toList());
+        for (int i : shown(matrix.rows(), rows)) {
+            cells.add(shown(matrix.columns(), columns).stream().map(j -> i < 0 || j < 0 ? "…" : Digits.of(matrix.get(i, j), digits)).toList());
         }
         return cells;
     }
 
-    /** The indices shown, −1 where some are left out. */
-    private static List<Integer> shown(int count) {
-        return count <= SHOWN
+    /** The indices shown, at most so many, −1 where some are left out. */
+    private static List<Integer> shown(int count, int most) {
+        return count <= most
                 ? IntStream.range(0, count).boxed().toList()
-                : IntStream.range(0, SHOWN).map(k -> k < SHOWN - 2 ? k : k == SHOWN - 2 ? -1 : count - 1).boxed().toList();
+                : IntStream.range(0, most).map(k -> k < most - 2 ? k : k == most - 2 ? -1 : count - 1).boxed().toList();
     }
 }
