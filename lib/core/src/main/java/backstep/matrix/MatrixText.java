@@ -19,9 +19,10 @@ final class MatrixText {
 
     static List<String> lines(Matrix matrix, int rows, int columns, int digits) {
         var cells = cells(matrix, rows, columns, digits);
+        int leftOut = shown(matrix.columns(), columns).indexOf(-1); // this column holds nothing but …, and needs no room
         int width = cells.stream().flatMap(List::stream).mapToInt(String::length).max().orElse(0);
-        return cells.stream()
-                .map(row -> row.stream().map(cell -> " ".repeat(width - cell.length()) + cell).collect(Collectors.joining("  ", "[ ", " ]"))).toList();
+        return cells.stream().map(row -> IntStream.range(0, row.size())
+                .mapToObj(j -> " ".repeat(j == leftOut ? 0 : width - row.get(j).length()) + row.get(j)).collect(Collectors.joining("  ", "[ ", " ]"))).toList();
     }
 
     static String html(Matrix matrix) {

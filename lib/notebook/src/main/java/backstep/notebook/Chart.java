@@ -109,6 +109,31 @@ final class Chart {
         return this;
     }
 
+    /** Texts in the plane of the panel last begun, above or below their places. */
+    Chart texts(double[] x, double[] y, List<String> texts, String position, int size, String colour) {
+        return add(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.TEXT), "",
+                Map.of("text", texts, "textposition", position, "textfont", Map.of("size", size, "color", colour)));
+    }
+
+    /** What jsplot has no word for in the trace last added. */
+    Chart refine(Map<String, Object> more) {
+        merge(refinements.get(refinements.size() - 1), more);
+        return this;
+    }
+
+    /** What jsplot has no word for in the page: its margins, its axes. */
+    Chart page(Map<String, Object> more) {
+        merge(page, more);
+        return this;
+    }
+
+    /** A text that stands in the page, not in the plane of a panel: from the left, so many parts of the height up to its top. */
+    Chart line(double y, String text, String colour, int size, boolean monospaced) {
+        notes.add(Map.of("text", text, "xref", "paper", "yref", "paper", "x", 0, "y", PlotlyJson.number(y), "xanchor", "left", "yanchor", "top", "align", "left",
+                "showarrow", false, "font", Map.of("color", colour, "size", size, "family", monospaced ? "monospace" : HouseStyle.FONT)));
+        return this;
+    }
+
     /** Error bars on the marks last added, along x or y. */
     Chart bars(String axis, double[] plus, double[] minus) {
         refinements.get(refinements.size() - 1).put("error_" + axis, Map.of("type", "data", "array", numbers(plus), "arrayminus", numbers(minus),
@@ -257,7 +282,7 @@ final class Chart {
         return Arrays.stream(values).boxed().toArray();
     }
 
-    private static void merge(Map<String, Object> into, Map<String, Object> more) {
+    static void merge(Map<String, Object> into, Map<String, Object> more) {
         more.forEach((key, value) -> {
             if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
                 var inner = new LinkedHashMap<>(map(into.get(key)));
@@ -270,12 +295,12 @@ final class Chart {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
+    static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Object> list(Object value) {
+    static List<Object> list(Object value) {
         return (List<Object>) value;
     }
 }
