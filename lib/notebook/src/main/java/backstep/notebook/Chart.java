@@ -1,5 +1,9 @@
 package backstep.notebook;
 
+import static backstep.notebook.PlotlyJson.list;
+import static backstep.notebook.PlotlyJson.map;
+import static backstep.notebook.PlotlyJson.merge;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -280,27 +284,5 @@ final class Chart {
 
     private static Object[] boxed(double[] values) {
         return Arrays.stream(values).boxed().toArray();
-    }
-
-    static void merge(Map<String, Object> into, Map<String, Object> more) {
-        more.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
-                var inner = new LinkedHashMap<>(map(into.get(key)));
-                merge(inner, map(value));
-                into.put(key, inner);
-            } else {
-                into.put(key, value);
-            }
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
-    }
-
-    @SuppressWarnings("unchecked")
-    static List<Object> list(Object value) {
-        return (List<Object>) value;
     }
 }

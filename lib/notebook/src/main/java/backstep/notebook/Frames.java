@@ -1,5 +1,9 @@
 package backstep.notebook;
 
+import static backstep.notebook.PlotlyJson.list;
+import static backstep.notebook.PlotlyJson.map;
+import static backstep.notebook.PlotlyJson.merge;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -31,12 +35,12 @@ final class Frames {
      */
     static Figure of(String what, int milliseconds, Map<String, Chart> states) {
         var figures = states.values().stream().map(Chart::figure).toList();
-        figures.forEach(figure -> Chart.map(figure.plotly().get("layout")).remove("width")); // as wide as the cell, from a phone's to a wide window's
-        sameNotes(figures.stream().map(figure -> Chart.map(figure.plotly().get("layout"))).toList());
+        figures.forEach(figure -> map(figure.plotly().get("layout")).remove("width")); // as wide as the cell, from a phone's to a wide window's
+        sameNotes(figures.stream().map(figure -> map(figure.plotly().get("layout"))).toList());
         var tree = figures.get(0).plotly();
         var names = List.copyOf(states.keySet());
         tree.put("frames", frames(names, figures.stream().map(Figure::plotly).toList()));
-        Chart.merge(tree, Map.of("layout", page(Chart.map(tree.get("layout")), what, milliseconds, names)));
+        merge(tree, Map.of("layout", page(map(tree.get("layout")), what, milliseconds, names)));
         return new Figure(figures.get(0).title(), tree);
     }
 
@@ -45,19 +49,19 @@ final class Frames {
         for (var name : names) {
             frames.add(new LinkedHashMap<>(Map.of("name", name, "data", new ArrayList<>(), "traces", new ArrayList<>())));
         }
-        int traces = Chart.list(trees.get(0).get("data")).size();
-        if (trees.stream().anyMatch(tree -> Chart.list(tree.get("data")).size() != traces)) {
+        int traces = list(trees.get(0).get("data")).size();
+        if (trees.stream().anyMatch(tree -> list(tree.get("data")).size() != traces)) {
             throw new IllegalArgumentException("every state needs the same %d traces as the first".formatted(traces));
         }
         for (int trace = 0; trace < traces; trace++) {
             int at = trace;
-            var parts = changing(trees.stream().map(tree -> Chart.map(Chart.list(tree.get("data")).get(at))).toList());
+            var parts = changing(trees.stream().map(tree -> map(list(tree.get("data")).get(at))).toList());
             for (int k = 0; k < frames.size() && !parts.get(k).isEmpty(); k++) {
-                Chart.list(frames.get(k).get("data")).add(parts.get(k));
-                Chart.list(frames.get(k).get("traces")).add(trace);
+                list(frames.get(k).get("data")).add(parts.get(k));
+                list(frames.get(k).get("traces")).add(trace);
             }
         }
-        var layouts = changing(trees.stream().map(tree -> Chart.map(tree.get("layout"))).toList());
+        var layouts = changing(trees.stream().map(tree -> map(tree.get("layout"))).toList());
         for (int k = 0; k < frames.size() && !layouts.get(k).isEmpty(); k++) {
             frames.get(k).put("layout", layouts.get(k));
         }
@@ -66,15 +70,15 @@ final class Frames {
 
     /** Plotly puts a frame's notes over those that are there, one by one: each state gets as many, and what it has not is invisible. */
     private static void sameNotes(List<Map<String, Object>> layouts) {
-        var most = layouts.stream().map(layout -> Chart.list(layout.getOrDefault("annotations", List.of()))).max(Comparator.comparing(List::size)).orElseThrow();
+        var most = layouts.stream().map(layout -> list(layout.getOrDefault("annotations", List.of()))).max(Comparator.comparing(List::size)).orElseThrow();
         for (var layout : layouts) {
-            var own = Chart.list(layout.getOrDefault("annotations", List.of()));
+            var own = list(layout.getOrDefault("annotations", List.of()));
             var notes = new ArrayList<Object>();
             for (int k = 0; k < most.size(); k++) {
-                var note = new LinkedHashMap<String, Object>(Chart.map(k < own.size() ? own.get(k) : most.get(k)));
+                var note = new LinkedHashMap<String, Object>(map(k < own.size() ? own.get(k) : most.get(k)));
                 note.put("visible", k < own.size());
-                if (!note.keySet().containsAll(Chart.map(most.get(k)).keySet())) {
-                    throw new IllegalArgumentException("note %d says %s in one state and %s in another: what a state leaves out stays as it was".formatted(k, Chart.map(most.get(k)), note));
+                if (!note.keySet().containsAll(map(most.get(k)).keySet())) {
+                    throw new IllegalArgumentException("note %d says %s in one state and %s in another: what a state leaves out stays as it was".formatted(k, map(most.get(k)), note));
                 }
                 notes.add(note);
             }
@@ -98,7 +102,7 @@ final class Frames {
             if (values.stream().allMatch(value -> Objects.equals(value, values.get(0)))) {
                 continue;
             }
-            var changed = values.stream().allMatch(Map.class::isInstance) ? changing(values.stream().map(Chart::map).toList()) : values;
+            var changed = values.stream().allMatch(Map.class::isInstance) ? changing(values.stream().map(PlotlyJson::map).toList()) : values;
             for (int k = 0; k < parts.size(); k++) {
                 parts.get(k).put(name, changed.get(k));
             }
@@ -108,7 +112,7 @@ final class Frames {
 
     /** What the page has more than the first state: the controls, room for them, and the line that says that there are some. */
     private static Map<String, Object> page(Map<String, Object> layout, String what, int milliseconds, List<String> names) {
-        var margin = Chart.map(layout.get("margin"));
+        var margin = map(layout.get("margin"));
         int above = ((Number) margin.get("t")).intValue();
         int below = ((Number) margin.get("b")).intValue();
         int height = ((Number) layout.get("height")).intValue() + CONTROLS + NOTE;

@@ -81,17 +81,31 @@ final class NetworkScene {
         }
     }
 
-    /** Lines between units, each with a place for an arrow, and a gap after it. */
+    /** Lines between units, each with a place for an arrow and a gap where a label stands. */
     private static final class Edges {
+        private static final double ARROW = 0.8;
+        private static final double GAP = 0.12; // to either side of the label
+
         private final List<Double> x = new ArrayList<>();
         private final List<Double> y = new ArrayList<>();
-        private final List<Object> arrows = new ArrayList<>();
+        private final List<Object> sizes = new ArrayList<>();
 
-        void add(Unit from, Unit to) {
-            double arrow = 0.6;
-            x.addAll(List.of(from.x, from.x + arrow * (to.x - from.x), to.x, Double.NaN));
-            y.addAll(List.of(from.y, from.y + arrow * (to.y - from.y), to.y, Double.NaN));
-            arrows.addAll(List.of(0, 14, 0, 0));
+        void add(Unit from, Unit to, double label) {
+            point(from, to, 0, 0);
+            if (label > 0) {
+                point(from, to, label - GAP, 0);
+                point(from, to, Double.NaN, 0);
+                point(from, to, label + GAP, 0);
+            }
+            point(from, to, ARROW, 14);
+            point(from, to, 1, 0);
+            point(from, to, Double.NaN, 0);
+        }
+
+        private void point(Unit from, Unit to, double at, int size) {
+            x.add(from.x + at * (to.x - from.x));
+            y.add(from.y + at * (to.y - from.y));
+            sizes.add(size);
         }
 
         double[] x() {
@@ -123,10 +137,15 @@ final class NetworkScene {
         for (int l = 1; l <= net.L() + 1; l++) {
             for (int k = 0; k < size(l); k++) {
                 for (int j = 0; j < size(l - 1); j++) {
-                    edges.add(unit(l - 1, j), unit(l, k));
+                    edges.add(unit(l - 1, j), unit(l, k), labelAt(l, j));
                 }
             }
         }
+    }
+
+    /** Where on the edges from unit j to layer l their labels stand, 0 if nowhere. */
+    private double labelAt(int l, int j) {
+        return isRoomy() && l <= net.L() ? NetworkLayout.along(j) : 0;
     }
 
     /** The units of a column; L + 1 is the loss. */
@@ -166,9 +185,9 @@ final class NetworkScene {
     void lightEdge(int l, int k, int j, Light light) {
         edgeLight = light;
         if (light == Light.VALUE) {
-            lit.add(unit(l - 1, j), unit(l, k));
+            lit.add(unit(l - 1, j), unit(l, k), labelAt(l, j));
         } else {
-            lit.add(unit(l, k), unit(l - 1, j));
+            lit.add(unit(l, k), unit(l - 1, j), labelAt(l, j) > 0 ? 1 - labelAt(l, j) : 0);
         }
     }
 
@@ -177,7 +196,7 @@ final class NetworkScene {
         if (isRoomy()) {
             var from = unit(l - 1, j);
             var to = unit(l, k);
-            double at = NetworkLayout.along(j);
+            double at = labelAt(l, j);
             still.add(from.x + at * (to.x - from.x), from.y + at * (to.y - from.y), text);
             gradients.add(from.x + at * (to.x - from.x), from.y + at * (to.y - from.y), gradient);
         }
@@ -232,7 +251,7 @@ final class NetworkScene {
         chart.curve("", lit.x(), lit.y(), edgeLight.colour, edgeLight == Light.GRADIENT ? Line.Dash.DASH : Line.Dash.SOLID)
                 .refine(Map.of("mode", "lines+markers", "line", Map.of("width", isRoomy() ? 3 : 1.5),
                         "marker", Map.of("symbol", "arrow", "angleref", "previous", "color", edgeLight.colour, "opacity", 1, "line", Map.of("width", 0),
-                                "size", List.copyOf(lit.arrows.isEmpty() ? List.of(0) : lit.arrows))));
+                                "size", List.copyOf(lit.sizes.isEmpty() ? List.of(0) : lit.sizes))));
     }
 
     private void discs(Chart chart) {

@@ -79,7 +79,9 @@ final class StepThroughFigure {
         edges(step, scene, light);
         var text = new StepText(step);
         scene.say("<b>%s</b>  %s".formatted(step.formula().id(), text.symbols()), isBackward ? HouseStyle.GRADIENT : HouseStyle.VALUE, 16, false);
-        scene.say(text.shapes() + (text.whose().isEmpty() ? "" : "   numbers: " + text.whose()), HouseStyle.INK, 12, false);
+        boolean namesG = step.formula() == Formula.ACTIVATION || step.formula() == Formula.BP4;
+        scene.say(text.shapes() + (text.whose().isEmpty() ? "" : "   numbers: " + text.whose()) + (namesG ? "   g = " + net.g(step.l()).name() : ""),
+                HouseStyle.INK, 12, false);
         scene.say(text.numbers(), HouseStyle.INK, text.isWide() ? 10 : 11, true);
         if (!remark.isEmpty()) {
             scene.say(remark, HouseStyle.GRADIENT, 13, false);
