@@ -14,14 +14,15 @@ import java.util.stream.Stream;
  * @param <V> its view: its letters and its indices
  * @param name for example {@code EFAVDB}
  * @param source title, author and address, where the document gives them
+ * @param conventions its letters and indices beside the canonical ones
  * @param view sees a network and its data in its notation; refuses what the reference does not cover
  * @param networks the networks on which it is verified
  * @param equations in the order of the document
  * @param claims in the order of the document
  * @param errata in the order of the document
  */
-public record Derivation<V extends View>(String name, String source, Function<Setting, V> view, List<Setting> networks, List<Equation<V>> equations,
-        List<Claim> claims, List<Erratum<V>> errata) {
+public record Derivation<V extends View>(String name, String source, Conventions conventions, Function<Setting, V> view, List<Setting> networks,
+        List<Equation<V>> equations, List<Claim> claims, List<Erratum<V>> errata) {
 
     /** Cathy Yeh, Backpropagation in neural networks: the matrix form, BP1–BP4, for a batch. */
     public static final Derivation<EfavdbView> EFAVDB = Efavdb.derivation();

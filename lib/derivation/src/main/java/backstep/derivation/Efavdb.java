@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Cathy Yeh, <i>Backpropagation in neural networks</i>, efavdb.com/backpropagation-in-neural-networks (2019). */
 final class Efavdb {
 
+    private static final Conventions CONVENTIONS = new Conventions("0 … $L$", "$W^{[l]}_{rs}$, row = receiving unit", "$b^{[l]}$",
+            "column $i$ of $A^{[l]}$", "column $i$ of $dZ^{[l]}$", "the mean, $J$", "$dW^{[l]}$");
+
     private Efavdb() {}
 
     static Derivation<EfavdbView> derivation() {
@@ -20,7 +23,7 @@ final class Efavdb {
                 (number, l, L, random) -> l == L ? Activation.SIGMOID : activations.get(random.nextInt(3)));
         var equations = Stream.of(EfavdbIntroduction.equations(), EfavdbEquations.equations(), EfavdbChainRule.equations()).flatMap(List::stream).toList();
         return new Derivation<>("EFAVDB", "Cathy Yeh, Backpropagation in neural networks, efavdb.com/backpropagation-in-neural-networks (2019)",
-                EfavdbView::new, networks, equations, List.of(), EfavdbErrata.errata(equations));
+                CONVENTIONS, EfavdbView::new, networks, equations, List.of(), EfavdbErrata.errata(equations));
     }
 
     static Row<EfavdbView> row(String id, String place, Form form, String latex, String shapes) {

@@ -20,10 +20,14 @@ import java.util.stream.Stream;
 /** <i>Backpropagation</i>, June 21, 2017 (no author named): the general case with every index written, and what it becomes in special cases. */
 final class General {
 
+    private static final Conventions CONVENTIONS = new Conventions("0 … $L$", "$w^{l-1}_{n_{l-1}n_l}$, row = sending unit",
+            "$w^{l-1}_{0n_l}$, row 0", "$a^{p,l}$", "$\\sum_{n_L}\\partial c^p_{n_L}/\\partial z^{p,l}$, with the sign of (12)",
+            "the sum, $C$; (12) is the log-likelihood", "$\\partial C/\\partial w^{l-1}$ is $m$ times it, transposed, with the sign of (12)");
+
     private General() {}
 
     static Derivation<GeneralView> derivation() {
-        return new Derivation<>("GENERAL", "Backpropagation, June 21, 2017 (no author named)", GeneralView::new, networks(),
+        return new Derivation<>("GENERAL", "Backpropagation, June 21, 2017 (no author named)", CONVENTIONS, GeneralView::new, networks(),
                 Stream.of(GeneralSection1.equations(), GeneralSection2.equations(), GeneralSection3.equations(), GeneralSection4.equations(),
                         GeneralSection5.equations())
                         .flatMap(List::stream).toList(),

@@ -21,6 +21,10 @@ import java.util.List;
 /** <i>Notes on Backpropagation</i>, a gist of Deepak- forked from hustwj: its notations, its cost, and the calculus it prepares (l.25–86). */
 final class Gist {
 
+    private static final Conventions CONVENTIONS = new Conventions("1 … $L$, the input is 1",
+            "$w^{l+1}_{jk}$, row = receiving unit, named by the layer it enters", "$b^{l+1}$", "$a^{l+1}$", "$\\delta^{l+1}$", "the mean, $C$",
+            "mean of $\\delta^{l+1}(a^l)^T$");
+
     private Gist() {}
 
     static Derivation<GistView> derivation() {
@@ -31,7 +35,7 @@ final class Gist {
         rows.addAll(GistCalculation.all());
         rows.addAll(GistImplementation.all());
         return new Derivation<>("GIST", "Notes on Backpropagation, gist.github.com/Deepak-/90b6742f79551b1fc11c73c82a84c013 (2016), forked from hustwj",
-                GistView::new, networks(), rows, GistClaims.all(), GistErrata.all(rows));
+                CONVENTIONS, GistView::new, networks(), rows, GistClaims.all(), GistErrata.all(rows));
     }
 
     /** Squared error behind sigmoid, tanh and ReLU in turn; cross-entropy behind sigmoid. */

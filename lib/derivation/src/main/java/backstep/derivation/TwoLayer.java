@@ -33,6 +33,9 @@ final class TwoLayer {
     private static final String TO_Z1 =
             "\\frac{\\partial L}{\\partial z^{[2]}}\\frac{\\partial z^{[2]}}{\\partial a^{[1]}}\\frac{\\partial a^{[1]}}{\\partial z^{[1]}}";
 
+    private static final Conventions CONVENTIONS = new Conventions("0, 1, 2", "$W^{[l]}$, row = receiving unit", "$b^{[l]}$", "$a^{[l]}$",
+            "$dz^{[l]}$", "one example's loss, $L$", "mean of $dz^{[l]}a^{[l-1]T}$");
+
     private TwoLayer() {}
 
     static Derivation<TwoLayerView> derivation() {
@@ -42,7 +45,7 @@ final class TwoLayer {
         rows.addAll(functions());
         rows.addAll(result());
         rows.addAll(descent());
-        return new Derivation<>("TWO_LAYER", "Deriving Backpropagation for Neural Networks", TwoLayerView::new, networks(700, i -> 1),
+        return new Derivation<>("TWO_LAYER", "Deriving Backpropagation for Neural Networks", CONVENTIONS, TwoLayerView::new, networks(700, i -> 1),
                 rows, TwoLayerClaims.all(), TwoLayerErrata.all());
     }
 

@@ -33,10 +33,14 @@ final class Ufldl {
             Activation.TANH, z -> 1 - 2 / (Math.exp(2 * z) + 1),
             Activation.RELU, z -> (z + Math.abs(z)) / 2);
 
+    private static final Conventions CONVENTIONS = new Conventions("1 … $L$, the input is 1",
+            "$W^{(l)}_{ij}$, row = receiving unit, named by the layer it leaves", "$b^{(l)}_i$", "$a^{(l+1)}$", "$\\delta^{(l+1)}$",
+            "the mean, $J(W,b)$", "mean of $\\delta^{(l+1)}_i a^{(l)}_j$");
+
     private Ufldl() {}
 
     static Derivation<UfldlView> derivation() {
-        return new Derivation<>("UFLDL", "Backpropagation, slides in Chinese after the UFLDL tutorial", UfldlView::new, networks(), equations(),
+        return new Derivation<>("UFLDL", "Backpropagation, slides in Chinese after the UFLDL tutorial", CONVENTIONS, UfldlView::new, networks(), equations(),
                 UfldlClaims.all(), UfldlErrata.all());
     }
 

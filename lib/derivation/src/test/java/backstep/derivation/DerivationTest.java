@@ -72,6 +72,14 @@ class DerivationTest {
         assertTrue(assertThrows(NoSuchElementException.class, () -> derivation.equation("nothing")).getMessage().contains(derivation.equations().get(0).id()));
     }
 
+    @Test
+    void theConversionTableHasALineForEachLetterAndAColumnForEachReference() {
+        var lines = Conventions.table(all()).forms().get(Showable.MARKDOWN).lines().toList();
+        assertEquals(9, lines.size());
+        assertEquals("|  | EFAVDB | UFLDL | GIST | TWO_LAYER | GENERAL |", lines.get(0));
+        lines.forEach(line -> assertEquals(7, line.chars().filter(c -> c == '|').count(), line));
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void itsLatexIsClosed(Derivation<?> derivation) {

@@ -97,7 +97,7 @@ final class NetworkScene {
                 point(from, to, Double.NaN, 0);
                 point(from, to, label + GAP, 0);
             }
-            point(from, to, ARROW, 14);
+            point(from, to, ARROW, 12);
             point(from, to, 1, 0);
             point(from, to, Double.NaN, 0);
         }
@@ -206,7 +206,7 @@ final class NetworkScene {
     void writeAbove(int l, int k, String text, String gradient) {
         if (isRoomy()) {
             var unit = unit(l, k);
-            double disc = DISC / 2.0 / spacing();
+            double disc = beside();
             still.add(unit.x, unit.y + disc, text);
             gradients.add(unit.x, unit.y + disc + 2.3 * LINE / spacing(), gradient);
         }
@@ -216,12 +216,17 @@ final class NetworkScene {
         panel.add(new Words(text, colour, size, monospaced));
     }
 
+    /** How far from the middle of a disc its numbers begin, its ring between them. */
+    private double beside() {
+        return (DISC / 2.0 + RING) / spacing();
+    }
+
     private int spacing() {
         return isRoomy() ? 125 : 84;
     }
 
     Chart chart(String title) {
-        double above = (isRoomy() ? 70.0 : 40.0) / spacing();
+        double above = (isRoomy() ? 74.0 : 40.0) / spacing();
         double below = 50.0 / spacing();
         double half = (layout.widest() - 1) / 2.0;
         double drawing = (2 * half + above + below) * spacing();
@@ -250,13 +255,13 @@ final class NetworkScene {
         chart.curve("", edges.x(), edges.y(), HouseStyle.GRID, Line.Dash.SOLID);
         chart.curve("", lit.x(), lit.y(), edgeLight.colour, edgeLight == Light.GRADIENT ? Line.Dash.DASH : Line.Dash.SOLID)
                 .refine(Map.of("mode", "lines+markers", "line", Map.of("width", isRoomy() ? 3 : 1.5),
-                        "marker", Map.of("symbol", "arrow", "angleref", "previous", "color", edgeLight.colour, "opacity", 1, "line", Map.of("width", 0),
+                        "marker", Map.of("symbol", edgeLight == Light.GRADIENT ? "triangle-left" : "triangle-right", "color", edgeLight.colour, "opacity", 1, "line", Map.of("width", 0),
                                 "size", List.copyOf(lit.sizes.isEmpty() ? List.of(0) : lit.sizes))));
     }
 
     private void discs(Chart chart) {
         var all = List.copyOf(units.values());
-        all.forEach(unit -> gradients.add(unit.x, unit.y - DISC / 2.0 / spacing(), unit.below));
+        all.forEach(unit -> gradients.add(unit.x, unit.y - beside(), unit.below));
         chart.marks("", all.stream().mapToDouble(unit -> unit.x).toArray(), all.stream().mapToDouble(unit -> unit.y).toArray(),
                 all.stream().map(unit -> unit.hover).toArray(String[]::new), HouseStyle.INK, "circle", DISC)
                 .refine(Map.of("mode", "markers", "hoverinfo", "text", "marker", Map.of("opacity", 1,

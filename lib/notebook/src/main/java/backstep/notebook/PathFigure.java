@@ -60,7 +60,7 @@ final class PathFigure {
         light(scene, path);
         scene.say("d%s = %s".formatted(written(path.name()), path.factors().stream().map(factor -> written(factor.name())).collect(Collectors.joining(" · "))),
                 HouseStyle.GRADIENT, 15, false);
-        scene.say(path.factors().stream().map(factor -> number(factor.value())).collect(Collectors.joining(" · ", "= ", " = <b>%s</b>".formatted(number(path.product())))),
+        scene.say(path.factors().stream().map(PathFigure::factor).collect(Collectors.joining(" · ", "= ", " = <b>%s</b>".formatted(number(path.product())))),
                 HouseStyle.GRADIENT, 14, false);
         int longest = path.factors().stream().mapToInt(factor -> factor.name().length()).max().orElse(0);
         scene.say(path.factors().stream().map(factor -> factor.name() + " ".repeat(longest - factor.name().length() + 2) + factor.meaning()).collect(Collectors.joining("<br>")), HouseStyle.INK, 11, true);
@@ -78,17 +78,18 @@ final class PathFigure {
         if (l < L) {
             scene.light(l, path.row(), Light.GRADIENT);
             scene.lightEdge(L, 0, path.row(), Light.GRADIENT);
-            scene.below(l, path.row(), "%s · %s".formatted(number(path.factors().get(1).value()), number(path.factors().get(2).value())));
+            scene.below(l, path.row(), "%s · %s".formatted(factor(path.factors().get(1)), factor(path.factors().get(2))));
         }
         if (path.parameter().kind() == Kind.W) {
             scene.ring(l - 1, path.column(), Light.VALUE);
             scene.lightEdge(l, path.row(), path.column(), Light.GRADIENT);
-            scene.below(l - 1, path.column(), factor(path.factors().get(path.factors().size() - 1)));
+            scene.below(l - 1, path.column(), "· " + factor(path.factors().get(path.factors().size() - 1)));
         }
     }
 
+    /** A number that is multiplied: a negative one in brackets. */
     private static String factor(Factor factor) {
-        return "· " + number(factor.value());
+        return factor.value() < 0 ? "(%s)".formatted(number(factor.value())) : number(factor.value());
     }
 
     private static String written(String name) {

@@ -1,4 +1,4 @@
-package backstep;
+package backstep.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,11 +21,11 @@ class ReadmeTest {
     private static final String PRINTS = "// prints ";
 
     @Test
-    void theExampleInTheReadmePrintsWhatItsCommentsSay() throws IOException {
+    void theExamplesInTheReadmePrintWhatTheirCommentsSay() throws IOException {
         var blocks = JAVA_BLOCK.matcher(Files.readString(Path.of("../../README.md"))).results().map(match -> match.group(1)).toList();
-        assertEquals(2, blocks.size(), "the example, and the imports it needs");
-        var promised = blocks.get(0).lines().filter(line -> line.contains(PRINTS)).map(line -> line.substring(line.indexOf(PRINTS) + PRINTS.length())).toList();
-        assertTrue(promised.size() >= 4, "the example prints " + promised);
+        assertEquals(3, blocks.size(), "the example, the imports it needs, and an equation of a derivation");
+        var promised = (blocks.get(0) + blocks.get(2)).lines().filter(line -> line.contains(PRINTS)).map(line -> line.substring(line.indexOf(PRINTS) + PRINTS.length())).toList();
+        assertTrue(promised.size() >= 6, "the example prints " + promised);
 
         var printed = new ByteArrayOutputStream();
         try (var shell = JShell.builder().executionEngine("local").out(new PrintStream(printed, true, StandardCharsets.UTF_8)).build()) {
@@ -35,6 +35,7 @@ class ReadmeTest {
             try {
                 run(shell, blocks.get(1));
                 run(shell, blocks.get(0));
+                run(shell, blocks.get(2));
             } finally {
                 System.setOut(stdout);
             }
