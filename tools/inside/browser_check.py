@@ -15,12 +15,14 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from tools.console import ROOT, say
-from tools.inside import outputs, planted
+from tools.inside import outputs, planted, stepping
 from tools.inside.lab_page import ASKED, ERROR, STDERR, Notebook, plain
 from tools.inside.lab_server import Lab, running
 
 TARGET = ROOT / "target/browser"
 FLAGS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+INTERRUPTED = "undefined"  # what Plotly throws at the page when its own Pause button ends an animation
 
 
 class Check:
@@ -30,6 +32,9 @@ class Check:
         self.lab, self.page = lab, context.new_page()
         self.passed = self.failed = 0
         self.strangers: list[str] = []
+        self.complaints: list[str] = []  # of the page, on its console
+        self.page.on("pageerror", lambda error: None if str(error) == INTERRUPTED else self.complaints.append(str(error)))
+        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         context.on("request", lambda request: self.note(request.url))
 
     def note(self, url: str) -> None:
@@ -59,7 +64,18 @@ class Check:
                 shown.enter(figure)
             except BrowserTimeout:
                 faults.append(f"figure {number} does not become live under the pointer")
-        return faults + figure_faults(shown, figures)
+        return faults + figure_faults(shown, figures) + self.stepping_faults(shown, figures)
+
+    def stepping_faults(self, shown: Notebook, figures: list[NotebookNode]) -> list[str]:
+        """Of the figures that one can step through."""
+        faults, begin = [], len(self.complaints)
+        for number, (figure, output) in enumerate(zip(shown.figures(), figures), 1):
+            specification = output.data[outputs.FIGURE]
+            frames = specification.get("frames", []) if isinstance(specification, dict) else []
+            if frames and shown.is_live(figure):
+                notes = any("annotations" in frame.get("layout", {}) for frame in frames)
+                faults += [f"figure {number} at {fault}" for fault in stepping.faults(self.page, figure, notes=notes)]
+        return faults + [f"on the console: {text}" for text in self.complaints[begin:]]
 
     def after_run_all(self, path: Path) -> list[str]:
         """Live figures at once, no error."""

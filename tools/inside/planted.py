@@ -4,12 +4,23 @@ from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tools.inside import outputs
+from tools.inside import outputs, stepping
 from tools.inside.outputs import FIGURE, PICTURE
 
 GREY = {PICTURE: "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAADklEQVR42mNoAAMGCAUAKg4GAQj2DKEAAAAASUVORK5CYII="}  # 2 × 2 pixels
 DATA = [{"type": "scatter", "x": [1, 2, 3], "y": [1, 4, 9]}]
 LAYOUT = {"xaxis": {"title": {"text": "w"}}, "yaxis": {"title": {"text": "J<sub>1</sub>"}}}
+
+
+def stepped(*heights: int) -> dict:
+    """A figure with a slider and a Play button over frames, of this height each."""
+    how = {"mode": "immediate", "frame": {"duration": 400, "redraw": True}, "transition": {"duration": 0}}
+    frames = [{"name": str(number), "data": [{"y": [height, height, 9]}], "traces": [0]} for number, height in enumerate(heights)]
+    steps = [{"label": frame["name"], "method": "animate", "args": [[frame["name"]], how]} for frame in frames]
+    buttons = [{"label": "Play", "method": "animate", "args": [None, how]}, {"label": "Pause", "method": "animate", "args": [[None], how]}]
+    return {"data": [DATA[0] | {"y": [0, 0, 9]}], "frames": frames,
+            "layout": LAYOUT | {"sliders": [{"steps": steps}], "updatemenus": [{"type": "buttons", "direction": "left", "x": 0.3, "y": 1.2, "buttons": buttons}]}}
+
 
 FIGURES = [
     {FIGURE: {"data": DATA, "layout": LAYOUT}} | GREY,                     # 1: sound
@@ -17,13 +28,17 @@ FIGURES = [
     {FIGURE: {"data": DATA, "layout": {"xaxis": {"title": "w"}}}} | GREY,  # 3: its title is a bare string, which Plotly ignores
     {FIGURE: {"data": DATA, "layout": LAYOUT}},                            # 4: has no picture
     {FIGURE: "{data: []}"} | GREY,                                         # 5: JSON as a string
+    {FIGURE: stepped(1, 2, 3, 4)} | GREY,                                  # 6: sound, with frames
+    {FIGURE: stepped(0, 0, 0)} | GREY,                                     # 7: its frames change nothing
 ]
 EXPECTED = [
-    "4 of 5 figures show their picture",
+    "6 of 7 figures show their picture",
     "figure 5 does not become live under the pointer",
     "figure 2 has no marks",
     "figure 3 does not show its axis title w",
     "figure 5 is not live",
+    *(f"figure 7 at {width} px: {fault}" for width in stepping.WIDTHS for fault in (
+        *(f"the slider at {place:.0%} changes nothing of what is drawn" for place in stepping.PLACES), "Play changes nothing")),
 ]
 
 

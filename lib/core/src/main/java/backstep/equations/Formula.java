@@ -13,7 +13,9 @@ import static backstep.network.Quantity.Kind.Y;
 import static backstep.network.Quantity.Kind.Z;
 
 import backstep.network.Quantity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a pass computes, equation by equation: the name, the formula, what goes in and what comes out. */
 public enum Formula {
@@ -63,6 +65,9 @@ public enum Formula {
         String write(Quantity quantity, Use use);
     }
 
+    // Where an operand goes, and the column of ones.
+    private static final Pattern PIECES = Pattern.compile("%s|\\\\mathbf 1(\\^\\\\top)?");
+
     /** A quantity at layer l, or at a layer so many below, and what is done with it. */
     private record Term(Quantity.Kind kind, int below, Use use) {
 
@@ -74,6 +79,41 @@ public enum Formula {
             return kind.at(l - below);
         }
     }
+    /** A piece of an equation's right side. */
+    public sealed interface Part {
+
+        /**
+         * The piece as it is written.
+         *
+         * @return LaTeX without delimiters
+         */
+        String latex();
+    }
+
+    /**
+     * A quantity in an equation.
+     *
+     * @param quantity which one
+     * @param transposed whether it stands there transposed
+     * @param latex as it is written
+     */
+    public record Value(Quantity quantity, boolean transposed, String latex) implements Part {}
+
+    /**
+     * The column of m ones.
+     *
+     * @param transposed whether it stands there as a row
+     * @param latex as it is written
+     */
+    public record Ones(boolean transposed, String latex) implements Part {}
+
+    /**
+     * What stands between the quantities.
+     *
+     * @param latex as it is written
+     */
+    public record Between(String latex) implements Part {}
+
 
     private static Term at(Quantity.Kind kind) {
         return new Term(kind, 0, Use.ITSELF);
@@ -133,6 +173,44 @@ public enum Formula {
      */
     public String written(int l, Writer writer) {
         return writer.write(output(l), Use.ITSELF) + " = " + right.formatted(operands.stream().map(term -> writer.write(term.at(l), term.use())).toArray());
+    }
+
+    /**
+     * The right side at a layer, piece by piece: what shows an equation with its shapes or its numbers puts them in here.
+     *
+     * @param l 1…L
+     * @return for BP3 at l = 2: W[2] transposed, a blank, dZ[2]
+     */
+    public List<Part> parts(int l) {
+        var parts = new ArrayList<Part>();
+        var terms = operands.iterator();
+        var matcher = PIECES.matcher(right);
+        int end = 0;
+        while (matcher.find()) {
+            between(right.substring(end, matcher.start()), parts);
+            if (matcher.group().equals("%s")) {
+                operand(terms.next(), l, parts);
+            } else {
+                parts.add(new Ones(matcher.group(1) != null, matcher.group()));
+            }
+            end = matcher.end();
+        }
+        between(right.substring(end), parts);
+        return List.copyOf(parts);
+    }
+
+    private static void operand(Term term, int l, List<Part> parts) {
+        boolean isArgument = term.use() == Use.G || term.use() == Use.G_PRIME;
+        between(term.use() == Use.G ? "g(" : isArgument ? "g'(" : "", parts);
+        boolean transposed = term.use() == Use.TRANSPOSED;
+        parts.add(new Value(term.at(l), transposed, symbol(term.at(l), transposed ? Use.TRANSPOSED : Use.ITSELF)));
+        between(isArgument ? ")" : "", parts);
+    }
+
+    private static void between(String latex, List<Part> parts) {
+        if (!latex.isEmpty()) {
+            parts.add(new Between(latex));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package backstep.matrix;
 
 import backstep.Showable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
@@ -384,6 +385,18 @@ public final class Matrix implements Showable {
     @Override
     public String toString() {
         return MatrixText.plain(this);
+    }
+
+    /**
+     * The entries as aligned lines, elided in the middle: for a picture or a line that has little room.
+     *
+     * @param rows at most so many lines, at least 3
+     * @param columns at most so many entries in a line, at least 3
+     * @param digits significant ones
+     * @return a line for each row shown, for example {@code [ 0.3  -0.2 ]}
+     */
+    public List<String> lines(int rows, int columns, int digits) {
+        return MatrixText.lines(this, rows, columns, digits);
     }
 
     @Override

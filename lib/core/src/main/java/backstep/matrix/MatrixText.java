@@ -16,15 +16,19 @@ final class MatrixText {
     private MatrixText() {}
 
     static String plain(Matrix matrix) {
-        var cells = cells(matrix, SHOWN, DIGITS);
+        return matrix.shape() + "\n" + String.join("\n", lines(matrix, SHOWN, SHOWN, DIGITS));
+    }
+
+    static List<String> lines(Matrix matrix, int rows, int columns, int digits) {
+        var cells = cells(matrix, rows, columns, digits);
+        int leftOut = shown(matrix.columns(), columns).indexOf(-1); // this column holds nothing but …, and needs no room
         int width = cells.stream().flatMap(List::stream).mapToInt(String::length).max().orElse(0);
-        return matrix.shape() + "\n" + cells.stream()
-                .map(row -> row.stream().map(cell -> " ".repeat(width - cell.length()) + cell).collect(Collectors.joining("  ", "[ ", " ]")))
-                .collect(Collectors.joining("\n"));
+        return cells.stream().map(row -> IntStream.range(0, row.size())
+                .mapToObj(j -> " ".repeat(j == leftOut ? 0 : width - row.get(j).length()) + row.get(j)).collect(Collectors.joining("  ", "[ ", " ]"))).toList();
     }
 
     static String html(Matrix matrix) {
-        var rows = cells(matrix, SHOWN, DIGITS).stream()
+        var rows = cells(matrix, SHOWN, SHOWN, DIGITS).stream()
                 .map(row -> row.stream().map("<td style=\"text-align:right\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining());
         return "<div>%s</div><table style=\"border-left:1px solid;border-right:1px solid\"><tbody>%s</tbody></table>".formatted(matrix.shape(), rows);
@@ -32,7 +36,7 @@ final class MatrixText {
 
     static String latex(Matrix matrix) {
         var downwards = "…" + " & …".repeat(Math.min(matrix.columns(), IN_FORMULA) - 1);
-        return cells(matrix, IN_FORMULA, DIGITS_IN_FORMULA).stream().map(row -> String.join(" & ", row)).map(row -> row.equals(downwards) ? row.replace("…", "\\vdots") : inLatex(row))
+        return cells(matrix, IN_FORMULA, IN_FORMULA, DIGITS_IN_FORMULA).stream().map(row -> String.join(" & ", row)).map(row -> row.equals(downwards) ? row.replace("…", "\\vdots") : inLatex(row))
                 .collect(Collectors.joining(" \\\\ ", "\\begin{bmatrix} ", " \\end{bmatrix}"));
     }
 
@@ -40,15 +44,15 @@ final class MatrixText {
         return row.replaceAll("e([+-])0*(\\d+)", " \\\\cdot 10^{$1$2}").replace("{+", "{").replace("…", "\\cdots").replace("∞", "\\infty").replace("NaN", "\\text{NaN}");
     }
 
-    private static List<List<String>> cells(Matrix matrix, int most, int digits) {
+    private static List<List<String>> cells(Matrix matrix, int rows, int columns, int digits) {
         var cells = new ArrayList<List<String>>();
-        for (int i : shown(matrix.rows(), most)) {
-            cells.add(shown(matrix.columns(), most).stream().map(j -> i < 0 || j < 0 ? "…" : Digits.of(matrix.get(i, j), digits)).toList());
+        for (int i : shown(matrix.rows(), rows)) {
+            cells.add(shown(matrix.columns(), columns).stream().map(j -> i < 0 || j < 0 ? "…" : Digits.of(matrix.get(i, j), digits)).toList());
         }
         return cells;
     }
 
-    /** The indices shown, −1 where some are left out. */
+    /** The indices shown, at most so many, −1 where some are left out. */
     private static List<Integer> shown(int count, int most) {
         return count <= most
                 ? IntStream.range(0, count).boxed().toList()

@@ -129,7 +129,7 @@ class MatrixTest {
     void theTextAlignsAndElides() {
         assertEquals("2×2\n[     1   -2.5 ]\n[ 2e-09  1e+07 ]", Matrix.of(2, 2, 1, -2.5, 2e-9, 1e7).toString());
         var wide = Matrix.generate(1, 333, (i, j) -> j).toString();
-        assertEquals("1×333\n[   0    1    2    3    4    5    …  332 ]", wide);
+        assertEquals("1×333\n[   0    1    2    3    4    5  …  332 ]", wide);
         assertEquals("1×8\n[ 0  1  2  3  4  5  6  7 ]", Matrix.generate(1, 8, (i, j) -> j).toString());
         assertEquals(9, Matrix.generate(333, 1, (i, j) -> i).toString().lines().count());
         assertEquals("1×3\n[ NaN    ∞   -∞ ]", Matrix.row(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).toString());

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pass can be read step by step, in the order in which it was computed. */
 class StepTest {
@@ -180,6 +182,28 @@ class StepTest {
         assertEquals("db^{[2]} = \\frac1m\\, dZ^{[2]} \\mathbf 1", Formula.BP2.latex(2));
         assertEquals("dX = W^{[1]\\top} dZ^{[1]}", Formula.BP3.latex(1));
         assertEquals("dZ^{[12]} = dA^{[12]} \\circ g'(Z^{[12]})", Formula.BP4.latex(12));
+    }
+
+    @Test
+    void aFormulaNamesWhoseValueStandsWhere() {
+        assertEquals(List.of("W[2]⊤", "dZ[2]"), values(Formula.BP3, 2));
+        assertEquals(List.of("dZ[1]", "X⊤"), values(Formula.BP1, 1));
+        assertEquals(List.of("W[3]", "A[2]", "b[3]"), values(Formula.LINEAR, 3));
+        assertEquals(List.of("Z[3]", "Y"), values(Formula.LOSS, 3));
+        assertEquals(List.of("loss"), values(Formula.COST, 3));
+        assertEquals(List.of("Z[3]", "Y"), values(Formula.OUTPUT_DELTA, 3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Formula.class)
+    void theValuesInAFormulaAreItsOperands(Formula formula) {
+        var inIt = formula.parts(2).stream().filter(Formula.Value.class::isInstance).map(part -> ((Formula.Value) part).quantity()).toList();
+        assertEquals(formula.operands(2), inIt);
+    }
+
+    private static List<String> values(Formula formula, int l) {
+        return formula.parts(l).stream().filter(Formula.Value.class::isInstance).map(Formula.Value.class::cast)
+                .map(value -> value.quantity() + (value.transposed() ? "⊤" : "")).toList();
     }
 
     @Test

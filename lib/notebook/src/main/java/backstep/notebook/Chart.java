@@ -1,5 +1,9 @@
 package backstep.notebook;
 
+import static backstep.notebook.PlotlyJson.list;
+import static backstep.notebook.PlotlyJson.map;
+import static backstep.notebook.PlotlyJson.merge;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -106,6 +110,31 @@ final class Chart {
         axes.put("xaxis" + suffix(panels.size() - 1), new LinkedHashMap<>(Map.of("dtick", Math.max(1, z[0].length / 12))));
         refinements.add(Map.of("name", name, "zmin", least, "zmax", most, "colorscale", scale, "colorbar", bar, "showlegend", false, "xgap", 1, "ygap", 1,
                 "hovertemplate", "row %{y}, column %{x}<br>log10 of the error %{z:.1f}<extra></extra>"));
+        return this;
+    }
+
+    /** Texts in the plane of the panel last begun, above or below their places. */
+    Chart texts(double[] x, double[] y, List<String> texts, String position, int size, String colour) {
+        return add(ScatterTrace.builder(x, y).mode(ScatterTrace.Mode.TEXT), "",
+                Map.of("text", texts, "textposition", position, "textfont", Map.of("size", size, "color", colour)));
+    }
+
+    /** What jsplot has no word for in the trace last added. */
+    Chart refine(Map<String, Object> more) {
+        merge(refinements.get(refinements.size() - 1), more);
+        return this;
+    }
+
+    /** What jsplot has no word for in the page: its margins, its axes. */
+    Chart page(Map<String, Object> more) {
+        merge(page, more);
+        return this;
+    }
+
+    /** A text that stands in the page, not in the plane of a panel: from the left, so many parts of the height up to its top. */
+    Chart line(double y, String text, String colour, int size, boolean monospaced) {
+        notes.add(Map.of("text", text, "xref", "paper", "yref", "paper", "x", 0, "y", PlotlyJson.number(y), "xanchor", "left", "yanchor", "top", "align", "left",
+                "showarrow", false, "font", Map.of("color", colour, "size", size, "family", monospaced ? "monospace" : HouseStyle.FONT)));
         return this;
     }
 
@@ -255,27 +284,5 @@ final class Chart {
 
     private static Object[] boxed(double[] values) {
         return Arrays.stream(values).boxed().toArray();
-    }
-
-    private static void merge(Map<String, Object> into, Map<String, Object> more) {
-        more.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
-                var inner = new LinkedHashMap<>(map(into.get(key)));
-                merge(inner, map(value));
-                into.put(key, inner);
-            } else {
-                into.put(key, value);
-            }
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> list(Object value) {
-        return (List<Object>) value;
     }
 }

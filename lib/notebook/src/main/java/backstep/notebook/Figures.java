@@ -278,6 +278,46 @@ public final class Figures {
     }
 
     /**
+     * The forward and the backward pass of a network to step through, equation by equation, with its shapes and its numbers.
+     *
+     * @param net at most 4 layers after its inputs, at most 6 units in each
+     * @param X n_0×m; units show the first example
+     * @param Y n_L×m
+     * @return a slider and a Play button over the steps; forward values and gradients differ by colour and shape
+     * @throws IllegalArgumentException if the network is larger, or X or Y does not fit it
+     */
+    public static Figure stepThrough(Network net, Matrix X, Matrix Y) {
+        return stepThrough(net, X, Y, Rules.standard());
+    }
+
+    /**
+     * The two passes by other rules to step through: a step whose rule differs from its equation is marked, what comes after it shows what that does.
+     *
+     * @param net at most 4 layers after its inputs, at most 6 units in each
+     * @param X n_0×m; units show the first example
+     * @param Y n_L×m
+     * @param rules the rules in question
+     * @return a slider and a Play button over the steps
+     * @throws IllegalArgumentException if the network is larger, X or Y does not fit it, or a rule gives no matrix of the right shape
+     */
+    public static Figure stepThrough(Network net, Matrix X, Matrix Y, Rules rules) {
+        return StepThroughFigure.of(net, X, Y, rules);
+    }
+
+    /**
+     * The derivative of each parameter as the product of the factors along its path: a slider picks the parameter.
+     *
+     * @param net at most one hidden layer of at most 6 units, one output
+     * @param x one example, n_0×1
+     * @param y its label, 1×1
+     * @return the network with the path lit, the factors, their product and the estimate
+     * @throws IllegalArgumentException if more than one path leads from a parameter to the loss, or the network is larger
+     */
+    public static Figure paths(Network net, Matrix x, Matrix y) {
+        return PathFigure.of(net, x, y);
+    }
+
+    /**
      * The computation graph of a network's loss, read from left to right forward and from right to left backward.
      *
      * @param pass a forward pass

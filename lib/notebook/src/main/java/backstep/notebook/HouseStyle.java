@@ -13,6 +13,9 @@ final class HouseStyle {
     /** Grid lines, faint on either background. */
     static final String GRID = "rgba(128,136,144,.3)";
 
+    /** The letters that Plotly takes by itself, for where one of several texts is in others. */
+    static final String FONT = "\"Open Sans\", verdana, arial, sans-serif";
+
     /** Text on a disc of INK. */
     static final String ON_INK = "#ffffff";
 
@@ -21,6 +24,9 @@ final class HouseStyle {
 
     /** What is right, and what is wrong or must not be crossed. */
     static final String RIGHT = "#0079b8", WRONG = "#d55e00";
+
+    /** Forward values and gradients, as text on either background and as a disc below ON_INK. */
+    static final String VALUE = "#007cbd", GRADIENT = "#c95800";
 
     /** Series colours (after Okabe and Ito), in the order of use. */
     static final List<String> COLOURS = List.of(RIGHT, WRONG, "#009e73", "#c2699d", "#b98000", "#3f8fc0");

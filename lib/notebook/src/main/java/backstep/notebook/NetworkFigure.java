@@ -7,21 +7,18 @@ import backstep.pass.ForwardPass;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tech.tablesaw.plotly.components.Line;
 
 /** The drawing of a network: units in columns, weights on the edges; of a pass also the first example's values on the units. */
 final class NetworkFigure {
 
     private static final int DIGITS = 3;
-    private static final int LABELLED = 9; // so many edges between two layers can carry their weights; the unit under the pointer tells them all
-
     private static final int UNITS = 10; // so many in a layer can be told apart
     private static final int LAYERS = 8;
 
     private NetworkFigure() {}
 
     static boolean isLegible(Network net) {
-        return widest(net) <= UNITS && net.L() <= LAYERS;
+        return new NetworkLayout(net).widest() <= UNITS && net.L() <= LAYERS;
     }
 
     static Figure of(Network net) {
@@ -33,17 +30,17 @@ final class NetworkFigure {
     }
 
     private static Figure of(Network net, Optional<ForwardPass> pass) {
-        var chart = new Chart("The network " + net).panel("layer", "").height(200 + 70 * widest(net));
+        var layout = new NetworkLayout(net);
+        var chart = new Chart("The network " + net).panel("layer", "").height(200 + 70 * layout.widest());
         for (int l = 1; l <= net.L(); l++) {
             for (int k = 0; k < net.n(l); k++) {
                 for (int j = 0; j < net.n(l - 1); j++) {
                     double w = net.W(l).get(k, j);
-                    double from = height(net, l - 1, j);
-                    double to = height(net, l, k);
+                    double from = layout.height(l - 1, j);
+                    double to = layout.height(l, k);
                     chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? 1 : 0); // negative: the second colour, dashed
-                    if (net.n(l) * net.n(l - 1) <= LABELLED) {
-                        // Away from the middle, so that the labels of crossing edges keep apart.
-                        double at = 0.35 + 0.3 * (j % 2);
+                    if (layout.isLabelled(l)) {
+                        double at = NetworkLayout.along(j);
                         chart.label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
                     }
                 }
@@ -54,10 +51,10 @@ final class NetworkFigure {
                 int unit = k;
                 int layer = l;
                 var value = pass.map(values -> Digits.of(values.a(layer).get(unit, 0), DIGITS));
-                chart.marks("", new double[] {l}, new double[] {height(net, l, k)}, new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
-                chart.label(l, height(net, l, k), "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1) + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
+                chart.marks("", new double[] {l}, new double[] {layout.height(l, k)}, new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
+                chart.label(l, layout.height(l, k), "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1) + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
                 if (l > 0) {
-                    chart.label(l, height(net, l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34, HouseStyle.INK);
+                    chart.label(l, layout.height(l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34, HouseStyle.INK);
                 }
             }
         }
@@ -75,17 +72,5 @@ final class NetworkFigure {
 
     private static String row(Matrix W, int k) {
         return Arrays.stream(W.toArray()[k]).mapToObj(w -> Digits.of(w, DIGITS)).collect(Collectors.joining(", "));
-    }
-
-    private static int widest(Network net) {
-        int widest = net.inputs();
-        for (int l = 1; l <= net.L(); l++) {
-            widest = Math.max(widest, net.n(l));
-        }
-        return widest;
-    }
-
-    private static double height(Network net, int l, int unit) {
-        return (net.n(l) - 1) / 2.0 - unit;
     }
 }

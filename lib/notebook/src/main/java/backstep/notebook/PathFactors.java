@@ -6,22 +6,27 @@ import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
+import java.util.ArrayList;
+import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** The factors along the one path from a weight to a single output: what backpropagation multiplies, in its order. */
-final class PathFactors {
+/**
+ * The factors along the one path from a weight to a single output: what backpropagation multiplies, in its order.
+ *
+ * @param parameter W[l] or b[l] in the last layer or the one below it
+ * @param row from 0
+ * @param column from 0
+ * @param factors from the output back to the weight
+ * @param estimate of their product, by difference quotients
+ */
+record PathFactors(Quantity parameter, int row, int column, List<Factor> factors, double estimate) {
 
-    private final StringColumn names = StringColumn.create("factor");
-    private final StringColumn meanings = StringColumn.create("what it is");
-    private final DoubleColumn values = DoubleColumn.create("value");
-    private double product = 1;
+    /** One factor. */
+    record Factor(String name, String meaning, double value) {}
 
-    private PathFactors() {}
-
-    /** Of an entry of W[l] or b[l] in the last layer or the one below it. */
-    static Table of(Network net, Matrix x, Matrix y, Quantity parameter, int row, int column) {
+    static PathFactors of(Network net, Matrix x, Matrix y, Quantity parameter, int row, int column) {
         int L = net.L();
         int l = parameter.l();
         boolean isParameter = parameter.kind() == Kind.W || parameter.kind() == Kind.B;
@@ -30,32 +35,39 @@ final class PathFactors {
                     .formatted(parameter, net, x.shape()));
         }
         var pass = ForwardPass.of(net, x);
-        var factors = new PathFactors();
-        factors.times("dZ[%d]".formatted(L), "how the loss answers to the output's z", pass.backward(y).dZ(L).get(0, 0));
+        var factors = new ArrayList<Factor>();
+        factors.add(new Factor("dZ[%d]".formatted(L), "how the loss answers to the output's z", pass.backward(y).dZ(L).get(0, 0)));
         if (l == L - 1) {
-            factors.times("W[%d](0, %d)".formatted(L, row), "the weight it came through", net.W(L).get(0, row));
-            factors.times("g′(Z[%d](%d))".formatted(l, row), "the slope of unit %d".formatted(row), net.g(l).gPrime(pass.z(l).get(row, 0)));
+            factors.add(new Factor("W[%d](0, %d)".formatted(L, row), "the weight it came through", net.W(L).get(0, row)));
+            factors.add(new Factor("g′(Z[%d](%d))".formatted(l, row), "the slope of unit %d".formatted(row), net.g(l).gPrime(pass.z(l).get(row, 0))));
         }
         if (parameter.kind() == Kind.W) {
-            factors.times("%s(%d)".formatted(l == 1 ? "X" : "A[%d]".formatted(l - 1), column), "what the weight multiplies", pass.a(l - 1).get(column, 0));
+            factors.add(new Factor("%s(%d)".formatted(Kind.A.at(l - 1), column), "what the weight multiplies", pass.a(l - 1).get(column, 0)));
         }
-        return factors.table(parameter, row, column, NumericalGradient.of(net, x, y).estimate(parameter).value().get(row, column));
+        return new PathFactors(parameter, row, column, List.copyOf(factors), NumericalGradient.of(net, x, y).estimate(parameter).value().get(row, column));
     }
 
-    private void times(String name, String meaning, double value) {
-        add(name, meaning, value);
-        product *= value;
+    /** The parameter's name, for example {@code W[1](0, 1)}. */
+    String name() {
+        return "%s(%d, %d)".formatted(parameter, row, column);
     }
 
-    private void add(String name, String meaning, double value) {
-        names.append(name);
-        meanings.append(meaning);
-        values.append(value);
+    double product() {
+        return factors.stream().mapToDouble(Factor::value).reduce(1, (a, b) -> a * b);
     }
 
-    private Table table(Quantity parameter, int row, int column, double estimate) {
-        add("product", "d%s(%d, %d)".formatted(parameter, row, column), product);
-        add("estimate", "by nudging %s(%d, %d)".formatted(parameter, row, column), estimate);
-        return Table.create("d%s(%d, %d), factor by factor".formatted(parameter, row, column), names, meanings, values);
+    Table table() {
+        var names = StringColumn.create("factor");
+        var meanings = StringColumn.create("what it is");
+        var values = DoubleColumn.create("value");
+        var rows = new ArrayList<>(factors);
+        rows.add(new Factor("product", "d" + name(), product()));
+        rows.add(new Factor("estimate", "by nudging " + name(), estimate));
+        for (var row : rows) {
+            names.append(row.name());
+            meanings.append(row.meaning());
+            values.append(row.value());
+        }
+        return Table.create("d%s, factor by factor".formatted(name()), names, meanings, values);
     }
 }

@@ -112,4 +112,27 @@ final class PlotlyJson {
     private static String unescaped(String text) {
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
     }
+
+    /** Puts members into an object, into its objects' objects too. */
+    static void merge(Map<String, Object> into, Map<String, Object> more) {
+        more.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
+                var inner = new LinkedHashMap<>(map(into.get(key)));
+                merge(inner, map(value));
+                into.put(key, inner);
+            } else {
+                into.put(key, value);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    static List<Object> list(Object value) {
+        return (List<Object>) value;
+    }
 }

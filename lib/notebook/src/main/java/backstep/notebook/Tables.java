@@ -60,7 +60,7 @@ public final class Tables {
      * @throws IllegalArgumentException if more than one path leads from there to the outputs
      */
     public static Table factors(Network net, Matrix x, Matrix y, Quantity parameter, int row, int column) {
-        return PathFactors.of(net, x, y, parameter, row, column);
+        return PathFactors.of(net, x, y, parameter, row, column).table();
     }
 
     /**

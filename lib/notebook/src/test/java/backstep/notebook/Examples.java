@@ -52,6 +52,8 @@ final class Examples {
         figures.put("byStep", Figures.byStep("output a", Map.of("one", new double[] {1, 2}, "two", new double[] {2, 1})));
         figures.put("costSurface", Figures.costSurface(List.of(NEURON, ForwardPass.of(NEURON, X).backward(Y).step(1)), X, Y));
         figures.put("decision", Figures.decision(NEURON, Penguins.sex().standardised()));
+        figures.put("stepThrough", Figures.stepThrough(NET, X, Y));
+        figures.put("paths", Figures.paths(NET, X.columnAt(0), Matrix.row(1)));
         figures.put("network", Figures.network(ForwardPass.of(NET, X)));
         figures.put("computationGraph", Figures.computationGraph(ForwardPass.of(NET, X), Y));
         figures.put("computationGraph, scalars", Figures.computationGraph(derivatives()));

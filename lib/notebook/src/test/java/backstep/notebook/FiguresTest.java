@@ -92,6 +92,9 @@ class FiguresTest {
         assertTrue(contrast(HouseStyle.INK, "#ffffff") >= 4);
         assertTrue(contrast(HouseStyle.INK, "#111111") >= 4);
         assertTrue(contrast(HouseStyle.ON_INK, HouseStyle.INK) >= 4);
+        for (var lit : List.of(HouseStyle.VALUE, HouseStyle.GRADIENT)) {
+            assertTrue(contrast(lit, "#ffffff") >= 4 && contrast(lit, "#111111") >= 4 && contrast(HouseStyle.ON_INK, lit) >= 4, lit);
+        }
         assertTrue(contrast(HouseStyle.ON_INK, HouseStyle.RIGHT) >= 4);
         assertTrue(contrast(HouseStyle.ON_WRONG, HouseStyle.WRONG) >= 4);
     }
