@@ -10,7 +10,7 @@ if sys.version_info < (3, 10):
 
 import argparse
 
-from tools import doctor, run, start, test, verify
+from tools import doctor, run, site, start, test, verify
 from tools.console import Problem
 
 
@@ -35,6 +35,7 @@ def arguments() -> argparse.ArgumentParser:
     equations.add_argument("--json", metavar="FILE", help="write the result as JSON as well")
     equations.set_defaults(command=verify.main)
 
+    commands.add_parser("site", help="the notebooks as a book for any web server or none, with the Javadoc").set_defaults(command=site.main)
     commands.add_parser("doctor", help="what is installed, what is missing, and what mends it").set_defaults(command=doctor.main)
     return parser
 
