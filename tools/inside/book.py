@@ -39,7 +39,7 @@ class Book:
 def write(folder: Path, notebooks: list[Path], equations: list[dict], scripts: Path) -> None:
     """Fill the folder; what is there already, such as the Javadoc, stays."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    book = Book(claim(readme), credits(readme), equations, [chapters.read(path) for path in notebooks])
+    book = Book(claim(readme), credits(readme), equations, [chapters.read(path, shows(readme).get(path.name, "")) for path in notebooks])
     convert = chapters.exporter(TEMPLATES)
     write_assets(folder / "assets", scripts)
     (folder / "pictures").mkdir(exist_ok=True)
@@ -60,6 +60,12 @@ def write(folder: Path, notebooks: list[Path], equations: list[dict], scripts: P
 def claim(readme: str) -> str:
     """The sentence below the README's title."""
     return re.search(r"^# .+\n\n(.+)$", readme, re.MULTILINE)[1]
+
+
+def shows(readme: str) -> dict[str, str]:
+    """What each notebook shows, by the README's table."""
+    rows = re.findall(r"^\| \[[^\]]+\]\(notebooks/([^)]+)\) \| (.+) \|$", readme, re.MULTILINE)
+    return {name: chapters.plain(text[0].upper() + text[1:]) for name, text in rows}
 
 
 def credits(readme: str) -> str:

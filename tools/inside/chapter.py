@@ -13,6 +13,7 @@ from tools.inside.outputs import PICTURE
 
 COVER = "cover"  # the tag of the cell whose figure stands for the notebook; its first figure otherwise
 NOTEBOOK_LINK = re.compile(r'(href="[^":#]*)\.ipynb(#[^"]*)?"')
+FORMULAS = 4  # as many stand for a notebook that has no figure
 MARKUP = re.compile(r"\*\*|[*_`]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -33,6 +34,7 @@ class Chapter:
     notebook: NotebookNode
     stem: str
     pictures: dict[str, bytes] = field(default_factory=dict)  # the page's address of each → PNG
+    shows: str = ""
     picture: str | None = None
     caption: str = ""
     sections: list[Section] = field(default_factory=list)
@@ -46,23 +48,28 @@ class Chapter:
         return re.search(r"^# (.+)$", self.notebook.cells[0].source, re.MULTILINE)[1]
 
     @property
-    def summary(self) -> str:
+    def introduction(self) -> str:
         """The first paragraph, without markup."""
         paragraph = re.sub(r"^# .+$", "", self.notebook.cells[0].source, flags=re.MULTILINE).strip().split("\n\n")[0]
-        return MARKUP.sub(lambda found: found[1] or "", paragraph).replace("\n", " ")
+        return plain(paragraph)
 
     @property
-    def formula(self) -> str | None:
-        """The first displayed formula: what stands for a notebook without figures."""
-        for cell in self.notebook.cells:
-            if cell.cell_type == "markdown" and (found := re.search(r"\$\$(.+?)(\\q?quad.*?)?\$\$", cell.source, re.DOTALL)):
-                return found[1]
-        return None
+    def formula(self) -> str:
+        """Its first formulas: what stands for a notebook without figures."""
+        prose = "\n".join(cell.source for cell in self.notebook.cells if cell.cell_type == "markdown")
+        inline = re.findall(r"(?<![$\\])\$([^$\n]+)\$(?!\$)", prose)
+        return r" \quad ".join(list(dict.fromkeys(inline))[:FORMULAS])
 
 
-def read(path: Path) -> Chapter:
-    """The committed notebook; its pictures become files, and each figure knows its own."""
+def plain(markdown: str) -> str:
+    """Markdown without its markup, in one line."""
+    return MARKUP.sub(lambda found: found[1] or "", markdown).replace("\n", " ")
+
+
+def read(path: Path, shows: str = "") -> Chapter:
+    """The committed notebook and what it shows (its first paragraph, if nobody says); its pictures become files, and each figure knows its own."""
     chapter = Chapter(outputs.read(path), path.stem)
+    chapter.shows = shows or chapter.introduction
     for number, output in enumerate(outputs.figures(chapter.notebook), 1):
         if PICTURE in output.data:
             address = f"pictures/{path.stem}-{number}.png"

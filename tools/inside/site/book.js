@@ -1,7 +1,7 @@
 // Figures come alive when they come near the screen, and all of them before printing; the search knows every section of every chapter.
 'use strict';
 
-const NARROWEST = 560; // a figure is never drawn narrower than this: on a phone its box scrolls
+const NARROWEST = 500; // a figure is never drawn narrower than this: on a phone its box scrolls
 const coarse = matchMedia('(pointer: coarse)').matches;
 
 function draw(box) {
@@ -11,7 +11,7 @@ function draw(box) {
   const plot = box.appendChild(document.createElement('div'));
   const layout = {height: 360, ...figure.layout, width: Math.max(NARROWEST, Math.min(figure.layout?.width ?? 900, box.clientWidth))};
   if (coarse) layout.dragmode = false; // a finger scrolls the page
-  Plotly.newPlot(plot, figure.data, layout, {displaylogo: false, ...figure.config, responsive: false})
+  Plotly.newPlot(plot, figure.data, layout, {displaylogo: false, displayModeBar: coarse ? false : 'hover', ...figure.config, responsive: false})
     .then(() => figure.frames && Plotly.addFrames(plot, figure.frames));
 }
 
