@@ -26,7 +26,7 @@ def arguments() -> argparse.ArgumentParser:
     execute.add_argument("--renew", action="store_true", help="draw all pictures anew, and renew the outputs of cells tagged `varies`")
     execute.set_defaults(command=run.main)
 
-    prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check")
+    prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check, the site")
     prove.add_argument("--long", action="store_true", help="100,000 random networks for the gradient check instead of 2,000 (some 6 minutes more)")
     prove.set_defaults(command=test.main)
 

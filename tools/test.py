@@ -1,12 +1,13 @@
-"""`python3 lab.py test`: the library's tests, the tools' tests, every notebook, the browser check. Writes below target/ only."""
+"""`python3 lab.py test`: the library's tests, the tools' tests, every notebook, the browser check, the site. Writes below target/ only."""
 import json
 import re
 import time
 from argparse import Namespace
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree
 
-from tools import build, environment, kernel, machine, run, start
+from tools import build, environment, kernel, machine, run, site, start
 from tools.console import ROOT, say
 
 TARGET = ROOT / "target"
@@ -41,6 +42,7 @@ def main(options: Namespace) -> int:
     total += told("The tools", tools())
     total += told("The notebooks", notebooks())
     total += told("The browser check", browser())
+    total += told("The site", book(jdk))
     say(f"\n{total}")
     return 1 if total.failed else 0
 
@@ -91,7 +93,9 @@ def notebooks() -> Count:
         same = environment.python("-m", "tools.inside.verify", path).returncode == 0
         say(f"  {path.relative_to(ROOT)}: {'the same' if same else 'FAILED'} ({time.time() - begin:.0f} s)")
         count += Count(passed=1) if same else Count(failed=1)
-    return count
+    exported = environment.python("-m", "tools.inside.exports", *run.notebooks()).returncode == 0
+    say(f"  nbconvert to HTML, Markdown and LaTeX: {'ok' if exported else 'FAILED'}")
+    return count + (Count(passed=1) if exported else Count(failed=1))
 
 
 def browser() -> Count:
@@ -104,7 +108,22 @@ def browser() -> Count:
     counted = TARGET / "browser/count.json"
     counted.unlink(missing_ok=True)
     environment.python("-m", "tools.inside.browser_check", program, *run.notebooks())
-    return Count(**json.loads(counted.read_text())) if counted.exists() else Count(failed=1)
+    return _counted(counted)
+
+
+def book(jdk: machine.Jdk) -> Count:
+    """Written anew, and opened from disk; without a browser only its links are followed."""
+    say("\nThe site: written, then opened from disk (screenshots: target/browser-site/)")
+    program, counted = machine.find_browser(), TARGET / "browser-site/count.json"
+    counted.unlink(missing_ok=True)
+    if site.write(jdk) == 0:
+        environment.python("-m", "tools.inside.site_check", site.SITE, *([f"--browser={program}"] if program else []), *run.notebooks())
+    return _counted(counted)
+
+
+def _counted(file: Path) -> Count:
+    """What a check has left, if it came to its end."""
+    return Count(**json.loads(file.read_text())) if file.exists() else Count(failed=1)
 
 
 def _log(name: str, text: str) -> None:

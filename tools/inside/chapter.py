@@ -14,7 +14,7 @@ from tools.inside.outputs import PICTURE
 COVER = "cover"  # the tag of the cell whose figure stands for the notebook; its first figure otherwise
 NOTEBOOK_LINK = re.compile(r'(href="[^":#]*)\.ipynb(#[^"]*)?"')
 FORMULAS = 4  # as many stand for a notebook that has no figure
-MARKUP = re.compile(r"\*\*|[*_`]|\[([^\]]*)\]\([^)]*\)")
+MARKUP = re.compile(r"\*\*|[*`]|\[([^\]]*)\]\([^)]*\)")
 
 
 @dataclass
