@@ -7,6 +7,7 @@ from tools.console import ROOT, say
 
 SITE, SCRIPTS = ROOT / "target/site", ROOT / "target/scripts"
 JAVADOC = ROOT / "target/reports/apidocs"
+STALE = ROOT / "target/maven-javadoc-plugin-stale-data.txt"  # by which the plugin sees nothing to do
 
 
 def main(_: Namespace) -> int:
@@ -22,6 +23,8 @@ def write(jdk: machine.Jdk) -> int:
     shutil.rmtree(SITE, ignore_errors=True)
     SITE.mkdir(parents=True)
     say("Writing the Javadoc")
+    shutil.rmtree(JAVADOC, ignore_errors=True)
+    STALE.unlink(missing_ok=True)
     maven(jdk, "javadoc:aggregate")
     shutil.copytree(JAVADOC, SITE / "api")
     fetch_scripts(jdk)
