@@ -10,7 +10,7 @@ if sys.version_info < (3, 10):
 
 import argparse
 
-from tools import doctor, run, start, test, verify
+from tools import doctor, run, site, start, test, verify
 from tools.console import Problem
 
 
@@ -26,7 +26,7 @@ def arguments() -> argparse.ArgumentParser:
     execute.add_argument("--renew", action="store_true", help="draw all pictures anew, and renew the outputs of cells tagged `varies`")
     execute.set_defaults(command=run.main)
 
-    prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check")
+    prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check, the site")
     prove.add_argument("--long", action="store_true", help="100,000 random networks for the gradient check instead of 2,000 (some 6 minutes more)")
     prove.set_defaults(command=test.main)
 
@@ -35,6 +35,7 @@ def arguments() -> argparse.ArgumentParser:
     equations.add_argument("--json", metavar="FILE", help="write the result as JSON as well")
     equations.set_defaults(command=verify.main)
 
+    commands.add_parser("site", help="the notebooks as a book for any web server or none, with the Javadoc").set_defaults(command=site.main)
     commands.add_parser("doctor", help="what is installed, what is missing, and what mends it").set_defaults(command=doctor.main)
     return parser
 

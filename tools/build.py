@@ -8,6 +8,11 @@ from tools import machine
 from tools.console import ROOT, Problem, quoted, say
 
 TARGET = ROOT / "lib/notebook/target"
+LIBRARY_OPTIONS = [
+    "-Dfile.encoding=UTF-8",  # the default from JDK 18 on
+    # JDK 24+ would warn of what our dependencies do; JDK 17 does not know the first of these.
+    "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
+]
 NO_NETWORK = ("Could not transfer", "Unknown host", "Failed to fetch", "Connection refused", "Temporary failure in name resolution",
               "Cannot access central", "in offline mode")
 
@@ -52,6 +57,12 @@ def maven(jdk: machine.Jdk, *goals: str) -> subprocess.CompletedProcess:
     if done.returncode == 0 and jar():
         os.utime(jar())  # Maven leaves a jar alone when only a parent's pom has changed
     return done
+
+
+def java(jdk: machine.Jdk, *words: str, capture: bool = False) -> subprocess.CompletedProcess:
+    """One of the library's own commands."""
+    command = [str(jdk.java), *LIBRARY_OPTIONS, "-cp", os.pathsep.join(map(str, class_path())), "backstep.notebook.Main", *words]
+    return subprocess.run(command, stdout=subprocess.PIPE if capture else None, encoding="utf-8", check=capture)
 
 
 def explain(failed: subprocess.CompletedProcess) -> None:

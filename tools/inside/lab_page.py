@@ -21,9 +21,9 @@ HEIGHT_OF_CELLS = f"""() => {{
 }}"""
 
 # What is left of the prose when code and typeset formulas are taken out.
-RAW_FORMULAS = r"""() => [...document.querySelectorAll('.jp-Notebook .jp-RenderedMarkdown')].flatMap(prose => {
+RAW_FORMULAS = r"""css => [...document.querySelectorAll(css)].flatMap(prose => {
     const copy = prose.cloneNode(true);
-    copy.querySelectorAll('mjx-container, code, pre').forEach(node => node.remove());
+    copy.querySelectorAll('mjx-container, code, pre, script, noscript').forEach(node => node.remove());
     return copy.textContent.match(/\$[^$]*\$?|\\[a-zA-Z]{2,}|\\[()\[\]]/g) ?? [];
 })"""
 # Lines, points, bars, images and contours of a drawn figure; three-dimensional ones draw on a canvas.
@@ -38,6 +38,8 @@ TITLES = """figure => [...figure.querySelectorAll('.infolayer text')]
 class Notebook:
     """The notebook that this page shows."""
 
+    content, prose, figure = ".jp-Notebook", ".jp-Notebook .jp-RenderedMarkdown", FIGURE
+
     def __init__(self, page: Page, url: str, cells: int) -> None:
         """Opens it, and waits until all its cells are there."""
         self.page = page
@@ -48,7 +50,7 @@ class Notebook:
         page.wait_for_timeout(2_000)  # questions and typesetting come late
 
     def figures(self) -> list[Locator]:
-        return self.page.locator(FIGURE).all()
+        return self.page.locator(self.figure).all()
 
     def has_picture(self, figure: Locator) -> bool:
         picture = figure.locator("img.plot-img[src^='data:image/png']")
@@ -78,11 +80,11 @@ class Notebook:
         return [plain(title) for title in figure.evaluate(TITLES)]
 
     def formulas(self) -> int:
-        return self.page.locator(".jp-Notebook mjx-container").count()
+        return self.page.locator(f"{self.content} mjx-container").count()
 
     def bad_formulas(self) -> list[str]:
         """Those that were not typeset, and those that MathJax did not understand."""
-        return self.page.evaluate(RAW_FORMULAS) + self.page.locator("[data-mjx-error], mjx-merror").all_inner_texts()
+        return self.page.evaluate(RAW_FORMULAS, self.prose) + self.page.locator("[data-mjx-error], mjx-merror").all_inner_texts()
 
     def texts(self, css: str) -> list[str]:
         return self.page.locator(css).all_inner_texts()

@@ -69,7 +69,7 @@ public final class Json {
         return member;
     }
 
-    private static String written(Object value) {
+    static String written(Object value) {
         try {
             return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
         } catch (JsonProcessingException e) {

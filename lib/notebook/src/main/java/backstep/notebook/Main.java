@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The commands of {@code lab.py} that are Java's: {@code verify [NAME] [--json FILE]}. */
+/** The commands of {@code lab.py} that are Java's: {@code verify [NAME] [--json FILE]}, and {@code sheet}, which prints the equations as JSON. */
 final class Main {
 
-    private static final String USAGE = "verify [%s] [--json FILE]";
+    private static final String USAGE = "verify [%s] [--json FILE]%nsheet";
 
     private Main() {}
 
@@ -25,6 +25,10 @@ final class Main {
     /** 0 if everything is verified, 1 if something failed, 2 if the words are off. */
     static int run(String[] arguments, PrintStream out) throws IOException {
         var words = new ArrayList<>(List.of(arguments));
+        if (words.equals(List.of("sheet"))) {
+            out.println(Json.written(Sheet.equations()));
+            return 0;
+        }
         int json = words.indexOf("--json");
         if (words.isEmpty() || !words.remove(0).equals("verify") || json == words.size()) {
             return refuse(out);
