@@ -24,6 +24,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 NO_NETWORK = "--host-resolver-rules=MAP * ~NOTFOUND"
 A4 = (595, 842)  # points
 TYPESET = "() => !window.MathJax || !MathJax.startup?.promise ? null : MathJax.startup.promise.then(() => true)"
+FRAMES = "figure => figure.querySelector('.js-plotly-plot')?._transitionData?._frames.length ?? 0"
 WIDEST = "() => document.documentElement.scrollWidth"
 
 
@@ -62,29 +63,34 @@ class Visit:
             self.faults.append(f"asks for {url}")
 
 
-def wide(chromium: Browser, site: Path, name: str, notebook: Path | None) -> list[str]:
-    """Formulas typeset, figures drawn, nothing logged, nothing asked for."""
-    with chromium.new_context(**WIDE) as context:
-        visit = Visit(context, site)
-        shown = Shown(visit.page, (site / name).as_uri())
-        found = [f"a formula is not typeset: {formula}" for formula in shown.bad_formulas()]
-        if notebook:
-            shown.draw_all()
-            committed = outputs.read(notebook)
-            found = formula_faults(shown, committed) + figure_faults(shown, outputs.figures(committed))
-        _photograph(visit.page, f"{Path(name).stem}-wide")
-        return found + visit.faults
-
-
-def narrow(chromium: Browser, site: Path, name: str) -> list[str]:
-    """On a phone the page does not scroll sideways."""
+def page(chromium: Browser, site: Path, name: str, notebook: Path | None) -> list[str]:
+    """On a phone, then wide: formulas typeset, figures drawn, nothing sideways, nothing logged, nothing asked for."""
     with chromium.new_context(**PHONE) as context:
         visit = Visit(context, site)
         shown = Shown(visit.page, (site / name).as_uri())
         shown.draw_all()
-        width = visit.page.evaluate(WIDEST)
+        found, width = [], visit.page.evaluate(WIDEST)
+        if width > PHONE["viewport"]["width"]:
+            found.append(f"it is {width} pixels wide on a phone of {PHONE['viewport']['width']}")
         _photograph(visit.page, f"{Path(name).stem}-narrow")
-        return ([f"it is {width} pixels wide on a phone of {PHONE['viewport']['width']}"] if width > PHONE["viewport"]["width"] else []) + visit.faults
+        visit.page.set_viewport_size(WIDE["viewport"])
+        if notebook:
+            committed = outputs.read(notebook)
+            figures = outputs.figures(committed)
+            found += formula_faults(shown, committed) + figure_faults(shown, figures) + frame_faults(shown, figures)
+        else:
+            found += [f"a formula is not typeset: {formula}" for formula in shown.bad_formulas()]
+        _photograph(visit.page, f"{Path(name).stem}-wide")
+        return found + visit.faults
+
+
+def frame_faults(shown: Shown, expected: list) -> list[str]:
+    """A figure that one can step through knows all its frames."""
+    found = []
+    for number, (figure, output) in enumerate(zip(shown.figures(), expected), 1):
+        frames, known = len(output.data[outputs.FIGURE].get("frames", [])), figure.evaluate(FRAMES)
+        found += [] if frames == known else [f"figure {number} knows {known} of its {frames} frames"]
+    return found
 
 
 def search(chromium: Browser, site: Path) -> list[str]:
@@ -124,8 +130,7 @@ def look(chromium: Browser, site: Path, notebooks: list[Path], count: Callable[[
     """Every page of the book; Javadoc looks after its own."""
     stems = {f"{path.stem}.html": path for path in notebooks}
     for path in sorted(site.glob("*.html")):
-        for what, faults in (("wide", lambda: wide(chromium, site, path.name, stems.get(path.name))), ("on a phone", lambda: narrow(chromium, site, path.name))):
-            count(f"{path.name} {what}", faults())
+        count(path.name, page(chromium, site, path.name, stems.get(path.name)))
 
 
 def main() -> int:

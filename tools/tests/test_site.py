@@ -12,7 +12,7 @@ from tools.inside import book, chapter, exports, links, outputs
 from tools.inside.outputs import FIGURE, PICTURE
 from tools.inside.planted import GREY
 
-INTRODUCTION = "# 01 · One\n\nWhat **one** [shows](02-two.ipynb), $W_{1}$.\nAnd `more`.\n\nAnother paragraph.\n\n## First · part?\n\nProse with $x^2$ and $$y$$."
+INTRODUCTION = "# 01 · One\n\nWhat **one** [shows](02-two.ipynb), $W_{1}$.\nAnd `more`.\n\nMore.\n\n## First · part?\n\nProse with $x^2$ and $$y$$."
 EQUATION = {"id": "BP3", "latex": "dA = W^\\top dZ", "output": {"latex": "dA", "shape": "n \\times m", "rows": 3, "columns": 7}, "operands": []}
 
 
@@ -101,7 +101,8 @@ class Pages(SiteTest):
 
     def test_the_search_knows_each_section_without_its_formulas(self):
         sections = json.loads(self.page("assets/sections.js").removeprefix("const SECTIONS = ").removesuffix(";\n"))
-        self.assertEqual([(section["title"], section["chapter"]) for section in sections], [("01 · One", "01 · One"), ("First · part?", "01 · One"), ("Two", "Two")])
+        self.assertEqual([(section["title"], section["chapter"]) for section in sections],
+                         [("01 · One", "01 · One"), ("First · part?", "01 · One"), ("Two", "Two")])
         self.assertEqual(sections[1]["text"], "Prose with and . f() f()")
         self.assertTrue(sections[1]["page"].startswith("01-one.html#First"))
 

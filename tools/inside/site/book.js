@@ -1,15 +1,19 @@
 // Figures come alive when they come near the screen, and all of them before printing; the search knows every section of every chapter.
 'use strict';
 
-const NARROWEST = 500; // a figure is never drawn narrower than this: on a phone its box scrolls
+const NARROWEST = 500, WIDEST = 900; // a figure is never drawn narrower: on a phone its box scrolls
 const coarse = matchMedia('(pointer: coarse)').matches;
+
+function width(box, figure) {
+  return Math.max(NARROWEST, Math.min(figure.layout?.width ?? WIDEST, box.clientWidth));
+}
 
 function draw(box) {
   if (box.classList.contains('drawn')) return;
   box.classList.add('drawn');
   const figure = JSON.parse(box.querySelector('script').textContent);
   const plot = box.appendChild(document.createElement('div'));
-  const layout = {height: 360, ...figure.layout, width: Math.max(NARROWEST, Math.min(figure.layout?.width ?? 900, box.clientWidth))};
+  const layout = {height: 360, ...figure.layout, width: width(box, figure)};
   if (coarse) layout.dragmode = false; // a finger scrolls the page
   Plotly.newPlot(plot, figure.data, layout, {displaylogo: false, displayModeBar: coarse ? false : 'hover', ...figure.config, responsive: false})
     .then(() => figure.frames && Plotly.addFrames(plot, figure.frames));
@@ -18,6 +22,11 @@ function draw(box) {
 const boxes = document.querySelectorAll('.figure');
 const near = new IntersectionObserver(seen => seen.filter(entry => entry.isIntersecting).forEach(entry => draw(entry.target)), {rootMargin: '800px'});
 boxes.forEach(box => near.observe(box));
+addEventListener('resize', () => boxes.forEach(box => {
+  const plot = box.querySelector('.js-plotly-plot');
+  const figure = JSON.parse(box.querySelector('script').textContent);
+  if (plot && plot.layout.width !== width(box, figure)) Plotly.relayout(plot, {width: width(box, figure)});
+}));
 addEventListener('beforeprint', () => boxes.forEach(draw));
 
 const field = document.querySelector('input[type=search]');

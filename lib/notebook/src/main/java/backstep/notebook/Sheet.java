@@ -22,7 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The equations in general, with shapes, read off a real pass: its sizes n_{l−1}, n_l, n_L and m are four different numbers, so that each number has one name.
+ * The equations in general, with shapes, read off a real pass: its sizes n_{l−1}, n_l, n_L and m are four different numbers,
+ * so that each number has one name.
  */
 final class Sheet {
 
