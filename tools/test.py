@@ -8,7 +8,6 @@ import re
 import time
 from argparse import Namespace
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree
 
 from tools import build, environment, kernel, machine, run, site, start

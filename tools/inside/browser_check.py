@@ -1,4 +1,4 @@
-"""The notebooks as a reader sees them: in the real JupyterLab, in a real browser, first as committed, then after Run All.
+"""The notebooks as a reader sees them: in the real JupyterLab, in a real browser, first as committed, then after Run All; one in Notebook 7.
 
 Usage: python -m tools.inside.browser_check BROWSER NOTEBOOK…
 The committed notebooks are not trusted by the server that opens them: what shows here shows in every fresh clone.
@@ -6,6 +6,7 @@ The committed notebooks are not trusted by the server that opens them: what show
 import json
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from tools.console import ROOT, say
-from tools.inside import outputs, planted, stepping
+from tools.inside import objects, outputs, planted, stepping
 from tools.inside.lab_page import ASKED, ERROR, STDERR, Notebook, plain
 from tools.inside.lab_server import Lab, running
 
@@ -46,6 +47,15 @@ class Check:
         say(f"  {what}: {'FAILED' if faults else 'ok'}")
         for fault in faults:
             say(f"    {fault[:300]}")
+
+    def looked(self, what: str, stem: str, look: Callable[[], list[str]]) -> None:
+        """Counts what this look finds; a browser that waits in vain is a finding."""
+        try:
+            faults = look()
+        except BrowserError as error:
+            self.page.screenshot(path=str(TARGET / f"{stem}-stopped.png"))
+            faults = [f"the browser waited in vain: {error.message}"]
+        self.count(what, faults)
 
     def as_committed(self, path: Path, *, photograph: bool = True) -> list[str]:
         """Pictures, formulas, no question; live figures under the pointer."""
@@ -121,21 +131,25 @@ def main(browser: str, notebooks: list[Path]) -> int:
     folder = TARGET / "notebooks"
     folder.mkdir(parents=True)
     copies = [Path(shutil.copy(path, folder)) for path in notebooks]
-    with running(folder, TARGET / "jupyterlab.log") as lab, sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=browser, args=FLAGS) as chromium:
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=browser, args=FLAGS) as chromium:
+        with running(folder, TARGET / "jupyterlab.log") as lab:
             check = Check(lab, chromium.new_context())
             for path in copies:
-                for what, look in (("as committed", check.as_committed), ("after Run All", check.after_run_all)):
-                    try:
-                        faults = look(path)
-                    except BrowserError as error:
-                        check.page.screenshot(path=str(TARGET / f"{path.stem}-stopped.png"))
-                        faults = [f"the browser waited in vain: {error.message}"]
-                    check.count(f"{path.name} {what}", faults)
+                check.looked(f"{path.name} as committed", path.stem, lambda: check.as_committed(path))
+                check.looked(f"{path.name} after Run All", path.stem, lambda: check.after_run_all(path))
             check.count("planted broken figures are found", planted.faults(check.as_committed, folder))
+            made = folder / "objects.ipynb"
+            check.looked("every object shows itself", made.stem,
+                         lambda: objects.faults(check.page, lab.page(made.name), made, TARGET / "kernel.log", TARGET / made.stem))
             check.count("nothing leaves the machine", [f"asked for {url}" for url in (*check.strangers, *lab.asked_the_network)])
-    (TARGET / "count.json").write_text(json.dumps({"passed": check.passed, "failed": check.failed}))
-    return 1 if check.failed else 0
+        with running(folder, TARGET / "notebook.log", "notebook") as classic:  # not one server for both: their fonts have the same names
+            other = Check(classic, chromium.new_context())
+            first = Path(shutil.copy(notebooks[0], folder))
+            other.looked(f"{first.name} as committed, in Notebook 7", "notebook7", lambda: other.as_committed(first, photograph=False))
+            other.page.screenshot(path=str(TARGET / "notebook7.png"))
+    passed, failed = check.passed + other.passed, check.failed + other.failed
+    (TARGET / "count.json").write_text(json.dumps({"passed": passed, "failed": failed}))
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

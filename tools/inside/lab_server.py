@@ -1,4 +1,4 @@
-"""A real JupyterLab server as a reader has it at the first start: no settings but ours, no history, no network."""
+"""A real JupyterLab or Notebook 7 server as a reader has it at the first start: no settings but ours, no history, no network."""
 import contextlib
 import json
 import os
@@ -29,24 +29,27 @@ class Lab:
 
     url: str
     token: str
+    application: str = "jupyterlab"
     asked_the_network: list[str] = field(default_factory=list)
 
     def page(self, notebook: str) -> str:
-        """The address of this notebook, alone in a workspace of its own."""
+        """The address of this notebook, in JupyterLab alone in a workspace of its own."""
+        if self.application == "notebook":
+            return f"{self.url}/notebooks/{notebook}?token={self.token}"
         return f"{self.url}/lab/workspaces/{Path(notebook).stem}/tree/{notebook}?token={self.token}"
 
 
 @contextlib.contextmanager
-def running(notebooks: Path, log: Path) -> Iterator[Lab]:
-    """JupyterLab on this folder until the end of the block; every request that its processes send through a proxy is noted."""
+def running(notebooks: Path, log: Path, application: str = "jupyterlab") -> Iterator[Lab]:
+    """JupyterLab (or `notebook`) on this folder until the end of the block; every request that its processes send through a proxy is noted."""
     with tempfile.TemporaryDirectory() as home, refusing_proxy() as (proxy, requests), log.open("w", encoding="utf-8") as output:
-        lab = Lab(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16), requests)
+        lab = Lab(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16), application, requests)
         for name, settings in CAMERA.items():
             path = Path(home, "config/lab/user-settings/@jupyterlab", name + ".jupyterlab-settings")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={lab.url.rsplit(':')[-1]}",
+            [sys.executable, "-m", application, "--no-browser", "--allow-root", f"--port={lab.url.rsplit(':')[-1]}",
              "--ServerApp.port_retries=0", f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={notebooks}"],
             env={**os.environ, "JUPYTER_CONFIG_DIR": f"{home}/config", "JUPYTER_DATA_DIR": f"{home}/data",
                  "JUPYTER_RUNTIME_DIR": f"{home}/runtime", "IPYTHONDIR": f"{home}/ipython",
@@ -69,7 +72,7 @@ def _wait_for(lab: Lab, server: subprocess.Popen, seconds: int = 60) -> None:
         if server.poll() is not None:
             break
         time.sleep(0.2)
-    raise RuntimeError("JupyterLab did not start (its log is below target/browser/)")
+    raise RuntimeError("Jupyter did not start (its log is below target/browser/)")
 
 
 def _free_port() -> int:

@@ -1,5 +1,4 @@
 """A book of one chapter, broken on purpose in each way that the site's check has to see."""
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 

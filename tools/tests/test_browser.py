@@ -16,6 +16,10 @@ class Network(unittest.TestCase):
                 opener.open("http://news.invalid/feed.xml")
         self.assertEqual(requests, ["GET http://news.invalid/feed.xml HTTP/1.1"])
 
+    def test_each_application_has_its_own_address(self):
+        self.assertIn("/lab/workspaces/a/tree/a.ipynb?token=t", lab_server.Lab("http://x", "t").page("a.ipynb"))
+        self.assertEqual(lab_server.Lab("http://x", "t", "notebook").page("a.ipynb"), "http://x/notebooks/a.ipynb?token=t")
+
     def test_what_the_page_asks_for_is_noted(self):
         check = browser_check.Check.__new__(browser_check.Check)
         check.lab, check.strangers = lab_server.Lab("http://127.0.0.1:8888", "token"), []

@@ -36,12 +36,14 @@ final class MatrixText {
 
     static String latex(Matrix matrix) {
         var downwards = "…" + " & …".repeat(Math.min(matrix.columns(), IN_FORMULA) - 1);
-        return cells(matrix, IN_FORMULA, IN_FORMULA, DIGITS_IN_FORMULA).stream().map(row -> String.join(" & ", row)).map(row -> row.equals(downwards) ? row.replace("…", "\\vdots") : inLatex(row))
+        return cells(matrix, IN_FORMULA, IN_FORMULA, DIGITS_IN_FORMULA).stream().map(row -> String.join(" & ", row))
+                .map(row -> row.equals(downwards) ? row.replace("…", "\\vdots") : inLatex(row))
                 .collect(Collectors.joining(" \\\\ ", "\\begin{bmatrix} ", " \\end{bmatrix}"));
     }
 
     private static String inLatex(String row) {
-        return row.replaceAll("e([+-])0*(\\d+)", " \\\\cdot 10^{$1$2}").replace("{+", "{").replace("…", "\\cdots").replace("∞", "\\infty").replace("NaN", "\\text{NaN}");
+        return row.replaceAll("e([+-])0*(\\d+)", " \\\\cdot 10^{$1$2}").replace("{+", "{")
+                .replace("…", "\\cdots").replace("∞", "\\infty").replace("NaN", "\\text{NaN}");
     }
 
     private static List<List<String>> cells(Matrix matrix, int rows, int columns, int digits) {

@@ -89,6 +89,7 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
 
     @Override
     public Map<String, String> forms() {
-        return Map.of(TEXT, toString(), MARKDOWN, turns().stream().map(this::step).map(Step::folded).collect(Collectors.joining("\n\n", "**%s**\n\n".formatted(title()), "\n")));
+        return Map.of(TEXT, toString(), MARKDOWN, turns().stream().map(this::step).map(Step::folded)
+                .collect(Collectors.joining("\n\n", "**%s**\n\n".formatted(title()), "\n")));
     }
 }

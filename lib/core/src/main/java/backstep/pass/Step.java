@@ -110,8 +110,8 @@ public record Step(Formula formula, int l, Activation g, Map<Quantity, Matrix> o
 
     private String markdown() {
         var rows = operands.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).collect(Collectors.joining());
-        return "$$%s \\tag{%s}$$\n\n$$%s$$\n\n$$%s$$\n\n<details><summary>each value</summary>\n\n| symbol | shape | value |\n|---|---|---|\n%s%s\n</details>\n".formatted(
-                latex(), formula.id().replaceAll("[()]", ""), latexWithShapes(), inTwoLines(latexWithNumbers()), rows, row(name(), output));
+        return "$$%s \\tag{%s}$$\n\n$$%s$$\n\n$$%s$$\n\n".formatted(latex(), formula.id().replaceAll("[()]", ""), latexWithShapes(), inTwoLines(latexWithNumbers()))
+                + "<details><summary>each value</summary>\n\n| symbol | shape | value |\n|---|---|---|\n%s%s\n</details>\n".formatted(rows, row(name(), output));
     }
 
     /** The output above the operands, if all of them beside each other are too wide for a page. */

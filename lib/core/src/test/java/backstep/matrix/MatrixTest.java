@@ -149,8 +149,10 @@ class MatrixTest {
 
     @Test
     void inAFormulaAMatrixHasThreeDigitsAndAtMostFourRowsAndColumns() {
-        assertEquals("\\begin{bmatrix} 0.333 & -2 \\\\ 1.5 \\cdot 10^{-7} & \\infty \\end{bmatrix}", Matrix.of(2, 2, 1.0 / 3, -2, 1.5e-7, Double.POSITIVE_INFINITY).latex());
-        assertEquals("\\begin{bmatrix} 3 \\cdot 10^{12} & -\\infty & \\text{NaN} \\end{bmatrix}", Matrix.row(3e12, Double.NEGATIVE_INFINITY, Double.NaN).latex());
+        assertEquals("\\begin{bmatrix} 0.333 & -2 \\\\ 1.5 \\cdot 10^{-7} & \\infty \\end{bmatrix}",
+                Matrix.of(2, 2, 1.0 / 3, -2, 1.5e-7, Double.POSITIVE_INFINITY).latex());
+        assertEquals("\\begin{bmatrix} 3 \\cdot 10^{12} & -\\infty & \\text{NaN} \\end{bmatrix}",
+                Matrix.row(3e12, Double.NEGATIVE_INFINITY, Double.NaN).latex());
         assertEquals("\\begin{bmatrix} 1 & 2 & 3 & 4 \\end{bmatrix}", Matrix.row(1, 2, 3, 4).latex());
         assertEquals("\\begin{bmatrix} 1 & 2 & \\cdots & 5 \\end{bmatrix}", Matrix.row(1, 2, 3, 4, 5).latex());
         assertEquals("\\begin{bmatrix} 1 \\\\ 2 \\\\ \\vdots \\\\ 6 \\end{bmatrix}", Matrix.column(1, 2, 3, 4, 5, 6).latex());

@@ -107,16 +107,20 @@ class StepTest {
 
     @Test
     void eachSymbolStandsAboveItsShape() {
-        assertEquals("\\underset{\\;3 \\times 5\\;}{dA^{[1]}} = \\underset{\\;3 \\times 4\\;}{W^{[2]\\top}} \\underset{\\;4 \\times 5\\;}{dZ^{[2]}}", step(Formula.BP3, 2).latexWithShapes());
-        assertEquals("\\underset{\\;4 \\times 1\\;}{db^{[2]}} = \\frac1m\\, \\underset{\\;4 \\times 5\\;}{dZ^{[2]}} \\underset{\\;5 \\times 1\\;}{\\mathbf 1}", step(Formula.BP2, 2).latexWithShapes());
-        assertTrue(step(Formula.LINEAR, 1).latexWithShapes().endsWith("\\underset{\\;3 \\times 1\\;}{b^{[1]}} \\underset{\\;1 \\times 5\\;}{\\mathbf 1^\\top}"));
+        assertEquals("\\underset{\\;3 \\times 5\\;}{dA^{[1]}} = \\underset{\\;3 \\times 4\\;}{W^{[2]\\top}} \\underset{\\;4 \\times 5\\;}{dZ^{[2]}}",
+                step(Formula.BP3, 2).latexWithShapes());
+        assertEquals("\\underset{\\;4 \\times 1\\;}{db^{[2]}} = \\frac1m\\, \\underset{\\;4 \\times 5\\;}{dZ^{[2]}} \\underset{\\;5 \\times 1\\;}{\\mathbf 1}",
+                step(Formula.BP2, 2).latexWithShapes());
+        assertTrue(step(Formula.LINEAR, 1).latexWithShapes()
+                .endsWith("\\underset{\\;3 \\times 1\\;}{b^{[1]}} \\underset{\\;1 \\times 5\\;}{\\mathbf 1^\\top}"));
         assertTrue(step(Formula.BP1, 1).latexWithShapes().endsWith("\\underset{\\;5 \\times 2\\;}{X^\\top}"));
     }
 
     @Test
     void theShapesOfEveryProductFit() {
         for (var step : steps(BWD).filter(step -> step.formula() == Formula.BP1 || step.formula() == Formula.BP3).toList()) {
-            var shapes = Pattern.compile("(\\d+) \\\\times (\\d+)").matcher(step.latexWithShapes()).results().map(shape -> List.of(shape.group(1), shape.group(2))).toList();
+            var shapes = Pattern.compile("(\\d+) \\\\times (\\d+)").matcher(step.latexWithShapes()).results()
+                    .map(shape -> List.of(shape.group(1), shape.group(2))).toList();
             assertEquals(shapes.get(0), List.of(shapes.get(1).get(0), shapes.get(2).get(1)));
             assertEquals(shapes.get(1).get(1), shapes.get(2).get(0));
         }
@@ -125,10 +129,12 @@ class StepTest {
     @Test
     void theNumbersArePutInWhereTheSymbolsStood() {
         var bp1 = step(Formula.BP1, 3);
-        assertEquals("%s = \\frac15\\, %s %s^\\top".formatted(BWD.dW(3).latex(), BWD.dZ(3).latex(), FWD.a(2).latex()), bp1.latexWithNumbers().replace("\\frac1{5}", "\\frac15"));
+        assertEquals("%s = \\frac15\\, %s %s^\\top".formatted(BWD.dW(3).latex(), BWD.dZ(3).latex(), FWD.a(2).latex()),
+                bp1.latexWithNumbers().replace("\\frac1{5}", "\\frac15"));
         var bp4 = step(Formula.BP4, 1);
         assertEquals("%s = %s \\circ %s".formatted(BWD.dZ(1).latex(), BWD.dA(1).latex(), FWD.z(1).map(TANH::gPrime).latex()), bp4.latexWithNumbers());
-        assertEquals("%s = \\text{tanh}%s".formatted(FWD.a(1).latex(), FWD.z(1).latex().replace("bmatrix", "pmatrix")), step(Formula.ACTIVATION, 1).latexWithNumbers());
+        assertEquals("%s = \\text{tanh}%s".formatted(FWD.a(1).latex(), FWD.z(1).latex().replace("bmatrix", "pmatrix")),
+                step(Formula.ACTIVATION, 1).latexWithNumbers());
     }
 
     @Test
@@ -157,7 +163,8 @@ class StepTest {
     @Test
     void aPassUnfoldsStepByStep() {
         var markdown = BWD.forms().get(Showable.MARKDOWN);
-        assertEquals(steps(BWD).map(step -> "<details><summary>%s: $%s$, %s</summary>".formatted(step.formula().id(), step.latex(), step.output().shape())).toList(),
+        assertEquals(steps(BWD)
+                .map(step -> "<details><summary>%s: $%s$, %s</summary>".formatted(step.formula().id(), step.latex(), step.output().shape())).toList(),
                 markdown.lines().filter(line -> line.startsWith("<details>") && !line.contains("each value")).toList());
         assertEquals(2 * 11, markdown.lines().filter(line -> line.equals("</details>")).count());
         steps(BWD).forEach(step -> assertTrue(markdown.contains(step.forms().get(Showable.MARKDOWN))));

@@ -23,10 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterruptTest {
 
     static Stream<Arguments> work() {
-        return Derivation.all().stream().flatMap(derivation -> Stream.concat(Stream.concat(
-                Stream.of(Arguments.of(derivation.name(), (Runnable) derivation::verify), Arguments.of(derivation.name() + " gallery", (Runnable) derivation::gallery)),
-                derivation.equations().stream().map(equation -> Arguments.of(equation.id(), (Runnable) () -> Verification.line(equation, derivation.networks())))),
-                derivation.claims().stream().filter(claim -> claim.evidence() == Evidence.EXPERIMENT).map(claim -> Arguments.of(claim.id(), (Runnable) claim.decide()::get))));
+        return Derivation.all().stream().flatMap(derivation -> Stream.of(
+                Stream.of(named(derivation.name(), derivation::verify), named(derivation.name() + " gallery", derivation::gallery)),
+                derivation.equations().stream().map(equation -> named(equation.id(), () -> Verification.line(equation, derivation.networks()))),
+                derivation.claims().stream().filter(claim -> claim.evidence() == Evidence.EXPERIMENT).map(claim -> named(claim.id(), claim.decide()::get)))
+                .flatMap(each -> each));
+    }
+
+    private static Arguments named(String name, Runnable work) {
+        return Arguments.of(name, work);
     }
 
     @AfterEach

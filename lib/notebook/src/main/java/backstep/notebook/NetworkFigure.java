@@ -52,7 +52,8 @@ final class NetworkFigure {
                 int layer = l;
                 var value = pass.map(values -> Digits.of(values.a(layer).get(unit, 0), DIGITS));
                 chart.marks("", new double[] {l}, new double[] {layout.height(l, k)}, new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
-                chart.label(l, layout.height(l, k), "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1) + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
+                var name = "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1);
+                chart.label(l, layout.height(l, k), name + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
                 if (l > 0) {
                     chart.label(l, layout.height(l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34, HouseStyle.INK);
                 }

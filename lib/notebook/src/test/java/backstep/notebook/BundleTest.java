@@ -91,7 +91,8 @@ class BundleTest {
         var pair = Bundle.of(List.of(Examples.X, Examples.Y));
         assertEquals(Examples.X.forms().get(Showable.HTML) + Examples.Y.forms().get(Showable.HTML), pair.get(Showable.HTML));
         assertEquals(Examples.X + "\n" + Examples.Y, pair.get(Showable.TEXT));
-        assertTrue(form("steps", Showable.MARKDOWN).startsWith("$$Z^{[1]} = ") && form("steps", Showable.MARKDOWN).endsWith(Examples.X.forms().get(Showable.HTML)));
+        var mixed = form("steps", Showable.MARKDOWN);
+        assertTrue(mixed.startsWith("$$Z^{[1]} = ") && mixed.endsWith(Examples.X.forms().get(Showable.HTML)));
         assertEquals(Map.of(Showable.TEXT, "[1, 2.5, x]"), Bundle.of(List.of(1, 2.5, "x")));
         assertEquals(Map.of(Showable.TEXT, "[]"), Bundle.of(List.of()));
     }
