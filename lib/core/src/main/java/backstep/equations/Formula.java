@@ -79,7 +79,8 @@ public enum Formula {
     public record Between(String latex) implements Part {}
 
     // A quantity by whose value the equation may be read; after ∂ it is only named.
-    private static final Pattern QUANTITIES = Pattern.compile("(?<!partial )(d?[WZA]|d?b)\\^\\{\\[l(-1)?](\\\\top)?}|(\\\\ell_i)|(Y)|\\\\mathbf 1(\\^\\\\top)?");
+    private static final Pattern QUANTITIES =
+            Pattern.compile("(?<!partial )(d?[WZA]|d?b)\\^\\{\\[l(-1)?](\\\\top)?}|(\\\\ell_i)|(Y)|\\\\mathbf 1(\\^\\\\top)?");
 
     /** A quantity at layer l, or at a layer so many below. */
     private record Term(Quantity.Kind kind, int below) {}

@@ -39,9 +39,9 @@ final class StepText {
 
     /** The same with shapes in place of the quantities. */
     String shapes() {
-        return shape(step.output(), false) + " = " + parts.stream().map(part -> part instanceof Value value ? shape(of(value.quantity()), value.transposed())
-                : part instanceof Ones ones ? shape(Matrix.ones(m, 1), ones.transposed()) : markup(part.latex())).collect(Collectors.joining()).replace(MEAN, "").replace("((", "(").replace("))", ")")
-                + besides(operand -> shape(of(operand), false));
+        var right = parts.stream().map(part -> part instanceof Value value ? shape(of(value.quantity()), value.transposed())
+                : part instanceof Ones ones ? shape(Matrix.ones(m, 1), ones.transposed()) : markup(part.latex())).collect(Collectors.joining());
+        return shape(step.output(), false) + " = " + right.replace(MEAN, "").replace("((", "(").replace("))", ")") + besides(operand -> shape(of(operand), false));
     }
 
     /** What the right side only names, after ∂, so that it has to be said where the derivative is taken. */
