@@ -18,8 +18,8 @@ def stepped(*heights: int) -> dict:
     frames = [{"name": str(number), "data": [{"y": [height, height, 9]}], "traces": [0]} for number, height in enumerate(heights)]
     steps = [{"label": frame["name"], "method": "animate", "args": [[frame["name"]], how]} for frame in frames]
     buttons = [{"label": "Play", "method": "animate", "args": [None, how]}, {"label": "Pause", "method": "animate", "args": [[None], how]}]
-    return {"data": [DATA[0] | {"y": [0, 0, 9]}], "frames": frames,
-            "layout": LAYOUT | {"sliders": [{"steps": steps}], "updatemenus": [{"type": "buttons", "direction": "left", "x": 0.3, "y": 1.2, "buttons": buttons}]}}
+    menu = {"type": "buttons", "direction": "left", "x": 0.3, "y": 1.2, "buttons": buttons}
+    return {"data": [DATA[0] | {"y": [0, 0, 9]}], "frames": frames, "layout": LAYOUT | {"sliders": [{"steps": steps}], "updatemenus": [menu]}}
 
 
 FIGURES = [

@@ -133,8 +133,8 @@ final class Chart {
 
     /** A text that stands in the page, not in the plane of a panel: from the left, so many parts of the height up to its top. */
     Chart line(double y, String text, String colour, int size, boolean monospaced) {
-        notes.add(Map.of("text", text, "xref", "paper", "yref", "paper", "x", 0, "y", PlotlyJson.number(y), "xanchor", "left", "yanchor", "top", "align", "left",
-                "showarrow", false, "font", Map.of("color", colour, "size", size, "family", monospaced ? "monospace" : HouseStyle.FONT)));
+        notes.add(Map.of("text", text, "xref", "paper", "yref", "paper", "x", 0, "y", PlotlyJson.number(y), "xanchor", "left", "yanchor", "top",
+                "align", "left", "showarrow", false, "font", Map.of("color", colour, "size", size, "family", monospaced ? "monospace" : HouseStyle.FONT)));
         return this;
     }
 

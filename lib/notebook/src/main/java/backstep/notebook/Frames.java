@@ -78,7 +78,8 @@ final class Frames {
                 var note = new LinkedHashMap<String, Object>(map(k < own.size() ? own.get(k) : most.get(k)));
                 note.put("visible", k < own.size());
                 if (!note.keySet().containsAll(map(most.get(k)).keySet())) {
-                    throw new IllegalArgumentException("note %d says %s in one state and %s in another: what a state leaves out stays as it was".formatted(k, map(most.get(k)), note));
+                    throw new IllegalArgumentException("note %d says %s in one state and %s in another: what a state leaves out stays as it was"
+                            .formatted(k, map(most.get(k)), note));
                 }
                 notes.add(note);
             }

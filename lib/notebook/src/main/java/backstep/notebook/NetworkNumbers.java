@@ -11,6 +11,7 @@ import java.util.Map;
 final class NetworkNumbers {
 
     static final int DIGITS = 3;
+    private static final int FULL = 10; // where the pointer asks
 
     private final NetworkScene scene;
     private final Network net;
@@ -40,7 +41,8 @@ final class NetworkNumbers {
     private void unit(int l, int k) {
         var letter = l == 0 ? "x" : known.containsKey(Kind.Z.at(l)) && !known.containsKey(Kind.A.at(l)) ? "z" : "a";
         var value = known.get((letter.equals("z") ? Kind.Z : Kind.A).at(l));
-        scene.write(l, k, disc("%s<sub>%d</sub>".formatted(letter, k + 1), value, k), "%s, unit %d".formatted(l == 0 ? "inputs" : "layer " + l, k + 1) + hover(l, k));
+        scene.write(l, k, disc("%s<sub>%d</sub>".formatted(letter, k + 1), value, k),
+                "%s, unit %d".formatted(l == 0 ? "inputs" : "layer " + l, k + 1) + hover(l, k));
         scene.below(l, k, known.containsKey(Kind.DZ.at(l)) ? number("dz = ", Kind.DZ.at(l), k, 0) : number("da = ", Kind.DA.at(l), k, 0));
     }
 
@@ -54,7 +56,8 @@ final class NetworkNumbers {
     private void loss() {
         var cost = known.get(Kind.J.at(net.L()));
         var losses = known.get(Kind.LOSSES.at(net.L()));
-        scene.write(net.L() + 1, 0, cost == null && losses != null ? disc("ℓ", losses, 0) : disc("J", cost, 0), "the loss ℓ of each example, and their mean, the cost J");
+        scene.write(net.L() + 1, 0, cost == null && losses != null ? disc("ℓ", losses, 0) : disc("J", cost, 0),
+                "the loss ℓ of each example, and their mean, the cost J");
     }
 
     /** What the pointer tells: the weights and the bias, which do not change from step to step. */
@@ -64,9 +67,9 @@ final class NetworkNumbers {
         }
         var weights = new StringBuilder();
         for (int j = 0; j < net.n(l - 1); j++) {
-            weights.append("<br>W(%d, %d) = %s".formatted(k, j, net.W(l).get(k, j)));
+            weights.append("<br>W(%d, %d) = %s".formatted(k, j, Digits.of(net.W(l).get(k, j), FULL)));
         }
-        return "<br>b = %s%s".formatted(net.b(l).get(k, 0), weights);
+        return "<br>b = %s%s".formatted(Digits.of(net.b(l).get(k, 0), FULL), weights);
     }
 
     private static String disc(String name, Matrix value, int row) {

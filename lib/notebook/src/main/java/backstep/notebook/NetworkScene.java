@@ -38,7 +38,7 @@ final class NetworkScene {
     private static final int LINE = 15; // pixels of a text's line
     private static final int PANEL = 190; // pixels
 
-    /** A unit with what is written at it; the last line of {@code above} stands next to it. */
+    /** A unit, what is written in it and below it, and how it is lit. */
     private static final class Unit {
         private final double x;
         private final double y;
@@ -255,8 +255,8 @@ final class NetworkScene {
         chart.curve("", edges.x(), edges.y(), HouseStyle.GRID, Line.Dash.SOLID);
         chart.curve("", lit.x(), lit.y(), edgeLight.colour, edgeLight == Light.GRADIENT ? Line.Dash.DASH : Line.Dash.SOLID)
                 .refine(Map.of("mode", "lines+markers", "line", Map.of("width", isRoomy() ? 3 : 1.5),
-                        "marker", Map.of("symbol", edgeLight == Light.GRADIENT ? "triangle-left" : "triangle-right", "color", edgeLight.colour, "opacity", 1, "line", Map.of("width", 0),
-                                "size", List.copyOf(lit.sizes.isEmpty() ? List.of(0) : lit.sizes))));
+                        "marker", Map.of("symbol", edgeLight == Light.GRADIENT ? "triangle-left" : "triangle-right", "color", edgeLight.colour,
+                                "opacity", 1, "line", Map.of("width", 0), "size", List.copyOf(lit.sizes.isEmpty() ? List.of(0) : lit.sizes))));
     }
 
     private void discs(Chart chart) {

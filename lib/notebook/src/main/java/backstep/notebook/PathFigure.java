@@ -63,7 +63,8 @@ final class PathFigure {
         scene.say(path.factors().stream().map(PathFigure::factor).collect(Collectors.joining(" · ", "= ", " = <b>%s</b>".formatted(number(path.product())))),
                 HouseStyle.GRADIENT, 14, false);
         int longest = path.factors().stream().mapToInt(factor -> factor.name().length()).max().orElse(0);
-        scene.say(path.factors().stream().map(factor -> factor.name() + " ".repeat(longest - factor.name().length() + 2) + factor.meaning()).collect(Collectors.joining("<br>")), HouseStyle.INK, 11, true);
+        scene.say(path.factors().stream().map(factor -> factor.name() + " ".repeat(longest - factor.name().length() + 2) + factor.meaning())
+                .collect(Collectors.joining("<br>")), HouseStyle.INK, 11, true);
         scene.say("estimate by nudging %s: %s".formatted(written(path.name()), number(path.estimate())), HouseStyle.INK, 12, false);
         return scene.chart(TITLE);
     }

@@ -38,8 +38,9 @@ final class StepText {
 
     /** The same with shapes in place of the quantities. */
     String shapes() {
-        return shape(step.output(), false) + " = " + parts.stream().map(part -> part instanceof Value value ? shape(of(value.quantity()), value.transposed())
-                : part instanceof Ones ones ? shape(Matrix.ones(m, 1), ones.transposed()) : markup(part.latex())).collect(Collectors.joining()).replace(MEAN, "").replace("((", "(").replace("))", ")");
+        var right = parts.stream().map(part -> part instanceof Value value ? shape(of(value.quantity()), value.transposed())
+                : part instanceof Ones ones ? shape(Matrix.ones(m, 1), ones.transposed()) : markup(part.latex())).collect(Collectors.joining());
+        return shape(step.output(), false) + " = " + right.replace(MEAN, "").replace("((", "(").replace("))", ")");
     }
 
     /** The numbers for the first example, for the means of BP1, BP2 and (3) those of all; aligned, a line for each row, elided where long. */
