@@ -44,8 +44,8 @@ final class Sheet {
         var net = Network.inputs(2).layer(BEFORE, TANH).layer(HERE, TANH).layer(LAST, SIGMOID).loss(CROSS_ENTROPY).random(1);
         var forward = ForwardPass.of(net, values(2));
         var Y = values(LAST).map(value -> value > 0 ? 1 : 0);
-        var loss = new Step(Formula.LOSS, 3, ordered(Z.at(3), forward.z(3), Kind.Y.at(3), Y), forward.losses(Y));
-        var cost = new Step(Formula.COST, 3, Map.of(LOSSES.at(3), forward.losses(Y)), Matrix.of(1, 1, forward.cost(Y)));
+        var loss = new Step(Formula.LOSS, 3, net.g(3), ordered(Z.at(3), forward.z(3), Kind.Y.at(3), Y), forward.losses(Y));
+        var cost = new Step(Formula.COST, 3, net.g(3), Map.of(LOSSES.at(3), forward.losses(Y)), Matrix.of(1, 1, forward.cost(Y)));
         var steps = new ArrayList<Step>();
         forward.forEach(steps::add);
         steps.addAll(List.of(loss, cost));
