@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from tools.console import ROOT
 from tools.inside import book, chapter, exports, links, outputs
-from tools.inside.outputs import FIGURE, PICTURE
+from tools.inside.outputs import FIGURE
 from tools.inside.planted import GREY
 
 INTRODUCTION = "# 01 · One\n\nWhat **one** [shows](02-two.ipynb), $W_{1}$.\nAnd `more`.\n\nMore.\n\n## First · part?\n\nProse with $x^2$ and $$y$$."

@@ -67,7 +67,7 @@ class MainTest {
                 A^{[l]} = g(Z^{[l]})  A^{[l]} n_l m | Z^{[l]} n_l m
                 \\ell = \\ell(Z^{[L]}, Y)  \\ell 1 m | Z^{[L]} n_L m | Y n_L m
                 J = \\frac1m \\sum_i \\ell_i  J 1 1 | \\ell 1 m
-                dZ^{[L]} = \\partial \\ell / \\partial Z^{[L]}  dZ^{[L]} n_L m | Z^{[L]} n_L m | Y n_L m
+                dZ^{[L]} = \\frac{\\partial \\ell}{\\partial Z}(Z^{[L]}, Y)  dZ^{[L]} n_L m | Z^{[L]} n_L m | Y n_L m
                 dZ^{[l]} = dA^{[l]} \\circ g'(Z^{[l]})  dZ^{[l]} n_l m | dA^{[l]} n_l m | Z^{[l]} n_l m
                 dW^{[l]} = \\frac1m\\, dZ^{[l]} A^{[l-1]\\top}  dW^{[l]} n_l n_{l-1} | dZ^{[l]} n_l m | A^{[l-1]} n_{l-1} m
                 db^{[l]} = \\frac1m\\, dZ^{[l]} \\mathbf 1  db^{[l]} n_l 1 | dZ^{[l]} n_l m
