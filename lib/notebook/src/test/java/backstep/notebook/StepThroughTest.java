@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,10 @@ class StepThroughTest {
     @Test
     void theEdgesOfTheEquationAreLit() {
         assertEquals(6, gaps(trace(frame(FIGURE, "Z[1]"), LIT).get("x")) / 2, "2 inputs to 3 units; a label interrupts each edge");
+        var heights = trace(frame(FIGURE, "Z[1]"), LIT).get("y");
+        // Each edge has seven points: from, gap, none, gap, arrow, to, none.
+        var ends = IntStream.range(0, 6).mapToObj(edge -> heights.get(7 * edge).asText() + " to " + heights.get(7 * edge + 5).asText()).sorted().toList();
+        assertEquals(List.of("-0.5 to -1", "-0.5 to 0", "-0.5 to 1", "0.5 to -1", "0.5 to 0", "0.5 to 1"), ends);
         assertEquals(3, gaps(trace(frame(FIGURE, "dA[1]"), LIT).get("x")) / 2);
         assertEquals(1, gaps(trace(frame(FIGURE, "dZ[2]"), LIT).get("x")), "from the loss to one output");
         assertEquals("[null]", trace(frame(FIGURE, "A[1]"), LIT).get("x").toString());
