@@ -90,10 +90,20 @@ final class Chart {
     }
 
     Chart contour(String name, double[] x, double[] y, double[][] z) {
+        return contour(name, x, y, z, Map.of("ncontours", 18, "contours", Map.of("coloring", "none")));
+    }
+
+    /** Contours at levels, and in colours, of one's own: Plotly's members say which. */
+    Chart contour(String name, double[] x, double[] y, double[][] z, Map<String, Object> levels) {
         traces.add(ContourTrace.builder(boxed(x), boxed(y), z).build());
-        refinements.add(Map.of("name", name, "showscale", false, "line", Map.of("color", HouseStyle.INK, "width", 1),
-                "contours", Map.of("coloring", "none", "showlabels", true, "labelfont", Map.of("color", HouseStyle.INK, "size", 11)),
-                "ncontours", 18, "showlegend", false, "hovertemplate", "%{x:.4g}, %{y:.4g}: " + name + " = %{z:.4g}<extra></extra>"));
+        var refinement = new LinkedHashMap<String, Object>(Map.of("name", name, "showscale", false, "line", Map.of("color", HouseStyle.INK, "width", 1),
+                "contours", Map.of("showlabels", true, "labelfont", Map.of("color", HouseStyle.INK, "size", 11)),
+                "showlegend", false, "hovertemplate", "%{x:.4g}, %{y:.4g}: " + name + " = %{z:.4g}<extra></extra>"));
+        merge(refinement, levels);
+        if (panels.size() > 1) {
+            merge(refinement, Map.of("xaxis", "x" + suffix(panels.size() - 1), "yaxis", "y" + suffix(panels.size() - 1)));
+        }
+        refinements.add(refinement);
         return this;
     }
 
@@ -132,6 +142,26 @@ final class Chart {
         var axis = suffix(panels.size() - 1);
         notes.add(Map.of("text", text, "xref", "x" + axis, "yref", "y" + axis, "x", PlotlyJson.number(x), "y", PlotlyJson.number(y),
                 "yshift", above, "showarrow", false, "font", Map.of("color", colour)));
+        return this;
+    }
+
+    /** A text above the panel last begun, its lines flush right; Plotly's markup is kept. */
+    Chart heading(String text) {
+        var note = new LinkedHashMap<>(heading(panels.size() - 1, text));
+        note.put("align", "right");
+        notes.add(note);
+        return this;
+    }
+
+    private static Map<String, Object> heading(int panel, String text) {
+        return Map.of("text", text, "xref", "x" + suffix(panel) + " domain", "yref", "y" + suffix(panel) + " domain",
+                "x", 0.5, "y", 1.02, "xanchor", "center", "yanchor", "bottom", "showarrow", false);
+    }
+
+    /** The range of an axis of the panel last begun, so that it stays when the data change; of a logarithmic axis in powers of 10. */
+    Chart range(String axis, double from, double to) {
+        axes.computeIfAbsent(axis + "axis" + suffix(panels.size() - 1), key -> new LinkedHashMap<>())
+                .put("range", List.of(PlotlyJson.number(from), PlotlyJson.number(to)));
         return this;
     }
 
@@ -235,8 +265,7 @@ final class Chart {
             page.put("xaxis" + suffix(k), titled(panel.x(), panel.logX()));
             page.put("yaxis" + suffix(k), titled(sameAsLeft ? "" : panel.y(), panel.logY()));
             if (!panel.title().isEmpty()) {
-                notes.add(Map.of("text", "<b>" + panel.title() + "</b>", "xref", "x" + suffix(k) + " domain", "yref", "y" + suffix(k) + " domain",
-                        "x", 0.5, "y", 1.02, "xanchor", "center", "yanchor", "bottom", "showarrow", false));
+                notes.add(heading(k, "<b>" + panel.title() + "</b>"));
             }
         }
     }
@@ -257,7 +286,7 @@ final class Chart {
         return Arrays.stream(values).boxed().toArray();
     }
 
-    private static void merge(Map<String, Object> into, Map<String, Object> more) {
+    static void merge(Map<String, Object> into, Map<String, Object> more) {
         more.forEach((key, value) -> {
             if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
                 var inner = new LinkedHashMap<>(map(into.get(key)));
@@ -270,12 +299,12 @@ final class Chart {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
+    static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Object> list(Object value) {
+    static List<Object> list(Object value) {
         return (List<Object>) value;
     }
 }
