@@ -34,6 +34,7 @@ final class Chart {
     private final Map<String, Map<String, Object>> axes = new LinkedHashMap<>(); // what jsplot has no word for, by axis
     private final Map<String, Object> page = new LinkedHashMap<>(); // what the layout has beyond the house style
     private int columns = 3;
+    private double gap = 0.22; // between columns, as a part of one
     private int height = 380;
     private boolean plain;
     private boolean legend = true;
@@ -58,6 +59,12 @@ final class Chart {
 
     Chart columns(int count) {
         columns = count;
+        return this;
+    }
+
+    /** Room between the columns, where the right panel has a long axis title. */
+    Chart gap(double part) {
+        gap = part;
         return this;
     }
 
@@ -258,7 +265,7 @@ final class Chart {
     private void arrange(Map<String, Object> page) {
         int across = Math.min(columns, panels.size());
         int down = (panels.size() + across - 1) / across;
-        page.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent", "xgap", 0.22, "ygap", 0.45));
+        page.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent", "xgap", gap, "ygap", 0.45));
         for (int k = 0; k < panels.size(); k++) {
             var panel = panels.get(k);
             boolean sameAsLeft = k % across != 0 && panel.y().equals(panels.get(k - 1).y());

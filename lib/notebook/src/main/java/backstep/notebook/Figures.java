@@ -291,7 +291,7 @@ public final class Figures {
      * @param path the networks before step 1, after step 1, …; about 20 are shown, between which the parameters move equally far
      * @param data inputs and labels
      * @return a slider over the steps; contours of the output with the examples, contours of the cost with the path
-     * @throws IllegalArgumentException if a network has not 2 inputs and 1 output
+     * @throws IllegalArgumentException if there is no network, or one has not 2 inputs and 1 output
      */
     public static Figure training(List<Network> path, DataSet data) {
         return TrainingFigure.of(path, data);

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 final class Frames {
 
     private static final String INVITATION = "Alive under the pointer: drag the slider, or press Play";
-    private static final int TOP = 112, BOTTOM = 215; // pixels for title and invitation, and for the slider between axis titles and legend
-    private static final int BELOW_AXIS = 58;
+    private static final int TOP = 132, BOTTOM = 236; // pixels for title and invitation, and for the slider between axis titles and legend
+    private static final int BELOW_AXIS = 78;
 
     /** One place of the slider: its label, and the whole figure as it looks there. */
     record State(String label, Figure figure) {}
@@ -107,7 +107,7 @@ final class Frames {
         var steps = IntStream.range(0, states.size()).mapToObj(k -> Map.of("label", states.get(k).label(), "method", "animate",
                 "args", List.of(List.of(name(k)), animation(0)))).toList();
         return Map.ofEntries(Map.entry("active", 0), Map.entry("steps", steps), Map.entry("currentvalue", Map.of("prefix", prefix, "xanchor", "left")),
-                Map.entry("x", 0.16), Map.entry("len", 0.84), Map.entry("y", 0), Map.entry("yanchor", "top"), Map.entry("pad", Map.of("t", BELOW_AXIS)),
+                Map.entry("x", 0.18), Map.entry("len", 0.82), Map.entry("y", 0), Map.entry("yanchor", "top"), Map.entry("pad", Map.of("t", BELOW_AXIS)),
                 Map.entry("bgcolor", HouseStyle.INK), Map.entry("activebgcolor", HouseStyle.RIGHT), Map.entry("bordercolor", HouseStyle.INK),
                 Map.entry("tickcolor", HouseStyle.INK));
     }

@@ -45,7 +45,7 @@ final class StepFigures {
     }
 
     private static Figure atStep(Parameter p, double h, double[] steps) {
-        var chart = new Chart("A difference quotient of %s, step by step".formatted(p.name())).columns(2).height(600);
+        var chart = new Chart("A difference quotient of %s, step by step".formatted(p.name())).columns(2).gap(0.36).height(640);
         secants(chart, p, h, steps);
         chart.panel("step h", "error", true, true, "");
         errors(chart, p, p.slope(), steps);
@@ -64,11 +64,11 @@ final class StepFigures {
         var costs = DoubleStream.of(offsets).map(p::cost).toArray();
         chart.panel(p.name(), "J", false, false, "")
                 .curve("J", DoubleStream.of(offsets).map(x -> w + x).toArray(), costs, HouseStyle.INK, Line.Dash.SOLID)
-                .curve("tangent", ends, line(J, p.slope(), 0), HouseStyle.colour(2), Line.Dash.LONG_DASH)
-                .curve("forward", ends, line(J, forward(p, h), 0), HouseStyle.colour(1), Line.Dash.SOLID)
                 .marks("forward", new double[] {w, w + h}, new double[] {J, p.cost(h)}, null, 1)
-                .curve("central", ends, line(p.cost(h), central(p, h), h), HouseStyle.colour(0), Line.Dash.SOLID)
+                .curve("forward", ends, line(J, forward(p, h), 0), HouseStyle.colour(1), Line.Dash.SOLID)
                 .marks("central", new double[] {w - h, w + h}, new double[] {p.cost(-h), p.cost(h)}, null, 0)
+                .curve("central", ends, line(p.cost(h), central(p, h), h), HouseStyle.colour(0), Line.Dash.SOLID)
+                .curve("tangent", ends, line(J, p.slope(), 0), HouseStyle.colour(2), Line.Dash.LONG_DASH)
                 .heading("<b>analytic " + number(p.slope(), p.slope()) + "</b><br>forward " + marked(forward(p, h), p.slope())
                         + "<br>central " + marked(central(p, h), p.slope()));
         var reached = DoubleStream.concat(DoubleStream.of(costs), DoubleStream.of(steps).flatMap(step -> DoubleStream.concat(
@@ -94,11 +94,11 @@ final class StepFigures {
         return Math.max(SMALLEST_SHOWN, Math.abs(estimate - truth));
     }
 
-    /** The digits that are right in bold, the others in the colour of what is wrong. */
+    /** The digits that agree with the truth in bold, the others in the colour of what is wrong. */
     private static String marked(double estimate, double truth) {
         var text = number(estimate, truth);
-        int right = (int) Math.floor(-Math.log10(2 * error(estimate, truth)));
-        int end = right < 0 ? 0 : Math.min(text.length(), text.indexOf('.') + 1 + right);
+        var right = number(truth, truth);
+        int end = IntStream.range(0, Math.min(text.length(), right.length())).filter(k -> text.charAt(k) != right.charAt(k)).findFirst().orElse(right.length());
         var wrong = text.substring(end);
         return "<b>" + text.substring(0, end) + "</b>" + (wrong.isEmpty() ? "" : "<span style=\"color:" + HouseStyle.WRONG + "\">" + wrong + "</span>");
     }

@@ -5,6 +5,7 @@ import backstep.matrix.Digits;
 import backstep.network.Network;
 import backstep.pass.ForwardPass;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -16,10 +17,10 @@ final class TrainingFigure {
 
     private static final int STATES = 20; // after the first
     private static final int POINTS = 120; // of the drawn path
-    private static final int INTERVALS = 24;
-    private static final int LEVELS = 16;
+    private static final int INTERVALS = 23;
+    private static final int LEVELS = 12;
     private static final int MILLISECONDS = 500;
-    private static final double DECIMALS = 1e4;
+    private static final double SEEN = 1e-3; // of the range of a surface
 
     /** Shaded towards the label that the network leans to, clear at the boundary a = ½. */
     private static final Map<String, Object> SHADES = Map.of("zmin", 0, "zmax", 1, "autocontour", false,
@@ -34,7 +35,6 @@ final class TrainingFigure {
     private final double[] costX;
     private final double[] costY;
     private final int[] line;
-    private final List<double[][]> surfaces;
     private final int[] chosen;
 
     private TrainingFigure(List<Network> path, DataSet data) {
@@ -47,10 +47,12 @@ final class TrainingFigure {
         var lengths = lengths(path);
         chosen = spread(lengths, STATES);
         line = spread(lengths, POINTS);
-        surfaces = IntStream.of(chosen).mapToObj(step -> rounded(SurfaceFigures.costs(ForwardPass.of(path.get(step), data.X()), data.Y(), costX, costY))).toList();
     }
 
     static Figure of(List<Network> path, DataSet data) {
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("a path of training needs a network, given: none");
+        }
         path.forEach(SurfaceFigures::requirePlane);
         var training = new TrainingFigure(List.copyOf(path), data);
         return Frames.of("step ", MILLISECONDS, IntStream.range(0, training.chosen.length)
@@ -86,13 +88,15 @@ final class TrainingFigure {
     private Figure at(int state) {
         int step = chosen[state];
         var net = path.get(step);
-        var chart = new Chart("Training: what the network says, and where it stands").columns(2).height(600)
+        var chart = new Chart("Training: what the network says, and where it stands").columns(2).gap(0.36).height(640)
                 .panel(data.inputs().get(0), data.inputs().get(1), false, "output a after %d steps".formatted(step))
                 .contour("a", inputX, inputY, rounded(SurfaceFigures.outputs(net, inputX, inputY)), SHADES);
         SurfaceFigures.examples(chart, data);
-        double J = ForwardPass.of(net, data.X()).cost(data.Y());
+        var pass = ForwardPass.of(net, data.X());
+        var surface = rounded(SurfaceFigures.costs(pass, data.Y(), costX, costY));
+        double J = pass.cost(data.Y());
         chart.panel(SurfaceFigures.FIRST.name(), SurfaceFigures.second(net).name(), false, "cost J = " + Digits.of(J, 3))
-                .contour("J", costX, costY, surfaces.get(state), levels());
+                .contour("J", costX, costY, surface, levels(surface));
         way(chart, "the whole path", line, Line.Dash.DOT);
         way(chart, "so far", IntStream.concat(IntStream.of(line).filter(k -> k < step), IntStream.of(step)).toArray(), Line.Dash.SOLID);
         return chart.marks("now", new double[] {SurfaceFigures.FIRST.in(net)}, new double[] {SurfaceFigures.second(net).in(net)},
@@ -104,18 +108,28 @@ final class TrainingFigure {
         chart.curve(name, SurfaceFigures.FIRST.along(networks), SurfaceFigures.second(path.get(0)).along(networks), HouseStyle.RIGHT, dash);
     }
 
-    /** The same heights for all surfaces, so that one sees the surface move under the network. */
-    private Map<String, Object> levels() {
-        var heights = surfaces.stream().flatMapToDouble(surface -> Arrays.stream(surface).flatMapToDouble(DoubleStream::of)).summaryStatistics();
+    /** Round heights, about twelve: a plateau has finer ones than a slope. */
+    private static Map<String, Object> levels(double[][] surface) {
+        var heights = range(surface);
         double wanted = (heights.getMax() - heights.getMin()) / LEVELS;
-        double decade = Math.pow(10, Math.floor(Math.log10(wanted)));
+        double decade = decade(wanted);
         double size = decade * DoubleStream.of(1, 2, 5, 10).filter(factor -> factor * decade >= wanted).findFirst().orElse(10);
         return Map.of("autocontour", false, "contours", Map.of("coloring", "none", "size", PlotlyJson.number(size),
                 "start", PlotlyJson.number(Math.ceil(heights.getMin() / size) * size), "end", PlotlyJson.number(Math.floor(heights.getMax() / size) * size)));
     }
 
-    /** Four decimals: more than one sees, and half the bytes. */
-    private static double[][] rounded(double[][] z) {
-        return Arrays.stream(z).map(row -> DoubleStream.of(row).map(value -> Math.rint(value * DECIMALS) / DECIMALS).toArray()).toArray(double[][]::new);
+    /** As exact as one sees, in half the bytes. */
+    private static double[][] rounded(double[][] surface) {
+        double unit = SEEN * decade(range(surface).getMax() - range(surface).getMin());
+        return Arrays.stream(surface).map(row -> DoubleStream.of(row).map(value -> Math.rint(value / unit) * unit).toArray()).toArray(double[][]::new);
+    }
+
+    private static DoubleSummaryStatistics range(double[][] surface) {
+        return Arrays.stream(surface).flatMapToDouble(DoubleStream::of).summaryStatistics();
+    }
+
+    /** The power of 10 at or below a size; 1 for 0. */
+    private static double decade(double size) {
+        return size == 0 ? 1 : Math.pow(10, Math.floor(Math.log10(size)));
     }
 }
