@@ -15,7 +15,7 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from tools.console import ROOT, say
-from tools.inside import outputs, planted
+from tools.inside import outputs, planted, steps
 from tools.inside.lab_page import ASKED, ERROR, STDERR, Notebook, plain
 from tools.inside.lab_server import Lab, running
 
@@ -59,7 +59,16 @@ class Check:
                 shown.enter(figure)
             except BrowserTimeout:
                 faults.append(f"figure {number} does not become live under the pointer")
-        return faults + figure_faults(shown, figures)
+        return faults + figure_faults(shown, figures) + self.stepped(shown, figures, TARGET / path.stem if photograph else None)
+
+    def stepped(self, shown: Notebook, expected: list, pictures: Path | None) -> list[str]:
+        """Each live figure that has frames can be stepped through."""
+        faults = []
+        for number, (figure, output) in enumerate(zip(shown.figures(), expected), 1):
+            frames = len(output.data[outputs.FIGURE].get("frames", ())) if shown.is_live(figure) else 0
+            if frames:
+                faults += steps.faults(steps.Stepper(self.page, figure, frames), f"figure {number}", pictures and Path(f"{pictures}-figure-{number}"))
+        return faults
 
     def after_run_all(self, path: Path) -> list[str]:
         """Live figures at once, no error."""

@@ -37,6 +37,7 @@ final class Chart {
     private double gap = 0.22; // between columns, as a part of one
     private int height = 380;
     private boolean plain;
+    private boolean fitting;
     private boolean legend = true;
 
     Chart(String title) {
@@ -106,9 +107,9 @@ final class Chart {
         var refinement = new LinkedHashMap<String, Object>(Map.of("name", name, "showscale", false, "line", Map.of("color", HouseStyle.INK, "width", 1),
                 "contours", Map.of("showlabels", true, "labelfont", Map.of("color", HouseStyle.INK, "size", 11)),
                 "showlegend", false, "hovertemplate", "%{x:.4g}, %{y:.4g}: " + name + " = %{z:.4g}<extra></extra>"));
-        merge(refinement, levels);
+        JsonTree.merge(refinement, levels);
         if (panels.size() > 1) {
-            merge(refinement, Map.of("xaxis", "x" + suffix(panels.size() - 1), "yaxis", "y" + suffix(panels.size() - 1)));
+            JsonTree.merge(refinement, Map.of("xaxis", "x" + suffix(panels.size() - 1), "yaxis", "y" + suffix(panels.size() - 1)));
         }
         refinements.add(refinement);
         return this;
@@ -202,6 +203,12 @@ final class Chart {
         return this;
     }
 
+    /** As wide as its cell, instead of as jsplot's 700 pixels. */
+    Chart fitting() {
+        fitting = true;
+        return this;
+    }
+
     private Chart add(ScatterTrace.ScatterBuilder trace, String name, Map<String, Object> refinement) {
         var axis = suffix(panels.size() - 1);
         trace.xAxis("x" + axis);
@@ -223,41 +230,32 @@ final class Chart {
             layout.xAxis(axis(panels.get(0).x(), panels.get(0).logX())).yAxis(axis(panels.get(0).y(), panels.get(0).logY()));
         }
         var tree = PlotlyJson.of(new tech.tablesaw.plotly.components.Figure(layout.build(), traces.toArray(Trace[]::new)));
-        var data = list(tree.get("data"));
+        var data = JsonTree.list(tree.get("data"));
         for (int k = 0; k < data.size(); k++) {
-            merge(map(data.get(k)), refinements.get(k));
+            JsonTree.merge(JsonTree.map(data.get(k)), refinements.get(k));
         }
-        var layoutTree = map(tree.get("layout"));
-        merge(layoutTree, HouseStyle.layout());
-        merge(layoutTree, page);
-        merge(layoutTree, Map.of("showlegend", legend && refinements.stream().filter(r -> Boolean.TRUE.equals(r.get("showlegend"))).count() > 1));
+        var layoutTree = JsonTree.map(tree.get("layout"));
+        JsonTree.merge(layoutTree, HouseStyle.layout());
+        JsonTree.merge(layoutTree, page);
+        JsonTree.merge(layoutTree, Map.of("showlegend", legend && refinements.stream().filter(r -> Boolean.TRUE.equals(r.get("showlegend"))).count() > 1));
         if (panels.size() > 1) {
             arrange(layoutTree);
         }
         for (int k = 0; k < panels.size(); k++) {
-            merge(map(layoutTree.computeIfAbsent("xaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
-            merge(map(layoutTree.computeIfAbsent("yaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
+            JsonTree.merge(JsonTree.map(layoutTree.computeIfAbsent("xaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
+            JsonTree.merge(JsonTree.map(layoutTree.computeIfAbsent("yaxis" + suffix(k), key -> new LinkedHashMap<>())), HouseStyle.axis());
         }
-        axes.forEach((axis, more) -> merge(map(layoutTree.get(axis)), more));
+        axes.forEach((axis, more) -> JsonTree.merge(JsonTree.map(layoutTree.get(axis)), more));
         if (plain) {
-            merge(map(layoutTree.get("xaxis")), Map.of("showgrid", false, "zeroline", false, "dtick", 1));
-            merge(map(layoutTree.get("yaxis")), Map.of("visible", false));
+            JsonTree.merge(JsonTree.map(layoutTree.get("xaxis")), Map.of("showgrid", false, "zeroline", false, "dtick", 1));
+            JsonTree.merge(JsonTree.map(layoutTree.get("yaxis")), Map.of("visible", false));
+        }
+        if (fitting) {
+            layoutTree.remove("width");
         }
         if (!notes.isEmpty()) {
             layoutTree.put("annotations", notes);
         }
-        return new Figure(title, tree);
-    }
-
-    /** A figure that someone built with jsplot alone, in the house style. */
-    static Figure styled(tech.tablesaw.plotly.components.Figure figure) {
-        var tree = PlotlyJson.of(figure);
-        var page = map(tree.get("layout"));
-        merge(page, HouseStyle.layout());
-        for (var axis : List.of("xaxis", "yaxis")) {
-            merge(map(page.computeIfAbsent(axis, key -> new LinkedHashMap<>())), HouseStyle.axis());
-        }
-        var title = page.get("title") instanceof Map<?, ?> named ? String.valueOf(named.get("text")) : "untitled";
         return new Figure(title, tree);
     }
 
@@ -291,27 +289,5 @@ final class Chart {
 
     private static Object[] boxed(double[] values) {
         return Arrays.stream(values).boxed().toArray();
-    }
-
-    static void merge(Map<String, Object> into, Map<String, Object> more) {
-        more.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
-                var inner = new LinkedHashMap<>(map(into.get(key)));
-                merge(inner, map(value));
-                into.put(key, inner);
-            } else {
-                into.put(key, value);
-            }
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
-    }
-
-    @SuppressWarnings("unchecked")
-    static List<Object> list(Object value) {
-        return (List<Object>) value;
     }
 }

@@ -25,7 +25,7 @@ public final class Figures {
      * @return the same as clean Plotly JSON, in the house style
      */
     public static Figure of(tech.tablesaw.plotly.components.Figure figure) {
-        return Chart.styled(figure);
+        return HouseStyle.styled(figure);
     }
 
     /**
@@ -288,7 +288,7 @@ public final class Figures {
      *
      * <p>The cost is drawn over the first two parameters, the others as they are at that step: its surface moves while they are trained as well.
      *
-     * @param path the networks before step 1, after step 1, …; about 20 are shown, between which the parameters move equally far
+     * @param path the networks before step 1, after step 1, …; about 15 are shown, between which the parameters move equally far
      * @param data inputs and labels
      * @return a slider over the steps; contours of the output with the examples, contours of the cost with the path
      * @throws IllegalArgumentException if there is no network, or one has not 2 inputs and 1 output

@@ -36,7 +36,7 @@ final class Frames {
     static Figure of(String prefix, int milliseconds, List<State> states) {
         var trees = states.stream().map(state -> state.figure().plotly()).toList();
         var figure = new LinkedHashMap<>(trees.get(0));
-        figure.put("layout", controlled(Chart.map(figure.get("layout")), prefix, milliseconds, states));
+        figure.put("layout", controlled(JsonTree.map(figure.get("layout")), prefix, milliseconds, states));
         figure.put("frames", frames(trees));
         return new Figure(states.get(0).figure().title(), figure);
     }
@@ -44,7 +44,7 @@ final class Frames {
     private static List<Map<String, Object>> frames(List<Map<String, Object>> trees) {
         var traces = tracesOf(trees);
         var moving = IntStream.range(0, traces.size()).filter(k -> traces.get(k).stream().anyMatch(change -> !change.isEmpty())).boxed().toList();
-        var layouts = differences("layout", trees.stream().map(tree -> Chart.map(tree.get("layout"))).toList());
+        var layouts = differences("layout", trees.stream().map(tree -> JsonTree.map(tree.get("layout"))).toList());
         return IntStream.range(0, trees.size()).mapToObj(state -> {
             Map<String, Object> frame = new LinkedHashMap<>();
             frame.put("name", name(state));
@@ -59,12 +59,12 @@ final class Frames {
 
     /** For each trace, what each state changes in it. */
     private static List<List<Map<String, Object>>> tracesOf(List<Map<String, Object>> trees) {
-        var data = trees.stream().map(tree -> Chart.list(tree.get("data"))).toList();
+        var data = trees.stream().map(tree -> JsonTree.list(tree.get("data"))).toList();
         int count = data.get(0).size();
         if (data.stream().anyMatch(traces -> traces.size() != count)) {
             throw new IllegalArgumentException("the states of a picture need the same traces, given: " + data.stream().map(List::size).toList() + " traces");
         }
-        return IntStream.range(0, count).mapToObj(k -> differences("trace " + k, data.stream().map(traces -> Chart.map(traces.get(k))).toList())).toList();
+        return IntStream.range(0, count).mapToObj(k -> differences("trace " + k, data.stream().map(traces -> JsonTree.map(traces.get(k))).toList())).toList();
     }
 
     /** The members that are not the same in all of these objects, for each of them; lists are taken whole. */
@@ -78,7 +78,7 @@ final class Frames {
         for (var key : first.keySet()) {
             var values = objects.stream().map(object -> object.get(key)).toList();
             if (values.stream().allMatch(Map.class::isInstance)) {
-                var inner = differences(where + "." + key, values.stream().map(Chart::map).toList());
+                var inner = differences(where + "." + key, values.stream().map(JsonTree::map).toList());
                 put(changes, key, inner.stream().allMatch(Map::isEmpty) ? List.of() : inner);
             } else if (values.stream().anyMatch(value -> !Objects.equals(value, values.get(0)))) {
                 put(changes, key, values);
@@ -95,7 +95,7 @@ final class Frames {
 
     private static Map<String, Object> controlled(Map<String, Object> layout, String prefix, int milliseconds, List<State> states) {
         var page = new LinkedHashMap<>(layout);
-        Chart.merge(page, Map.of("title", Map.of("subtitle", Map.of("text", INVITATION, "font", Map.of("size", 12, "color", HouseStyle.INK)),
+        JsonTree.merge(page, Map.of("title", Map.of("subtitle", Map.of("text", INVITATION, "font", Map.of("size", 12, "color", HouseStyle.INK)),
                         "yref", "container", "y", 1, "yanchor", "top", "pad", Map.of("t", 14)),
                 "margin", Map.of("t", TOP, "b", BOTTOM)));
         page.put("sliders", List.of(slider(prefix, states)));

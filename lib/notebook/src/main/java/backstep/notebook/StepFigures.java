@@ -45,12 +45,13 @@ final class StepFigures {
     }
 
     private static Figure atStep(Parameter p, double h, double[] steps) {
-        var chart = new Chart("A difference quotient of %s, step by step".formatted(p.name())).columns(2).gap(0.36).height(640);
+        var chart = new Chart("A difference quotient of %s, step by step".formatted(p.name())).columns(2).gap(0.36).fitting().height(640);
         secants(chart, p, h, steps);
         chart.panel("step h", "error", true, true, "");
         errors(chart, p, p.slope(), steps);
         var errors = new double[] {error(forward(p, h), p.slope()), error(central(p, h), p.slope())};
-        return chart.heading("<b>error at h = " + Digits.of(h, 2) + "</b><br>forward " + Digits.magnitude(errors[0]) + "<br>central " + Digits.magnitude(errors[1]))
+        return chart.heading("<b>error at h = " + Digits.of(h, 2) + "</b><br>forward " + Digits.magnitude(errors[0])
+                        + "<br>central " + Digits.magnitude(errors[1]))
                 .marks("this h", new double[] {h, h}, errors, null, HouseStyle.INK, "circle-open", 17)
                 .range("x", Math.log10(steps[steps.length - 1]) - 0.6, Math.log10(steps[0]) + 0.6).figure();
     }

@@ -15,9 +15,10 @@ import tech.tablesaw.plotly.components.Line;
 /** Training, step by step: what the network says beside where it stands on the cost. */
 final class TrainingFigure {
 
-    private static final int STATES = 20; // after the first
-    private static final int POINTS = 120; // of the drawn path
-    private static final int INTERVALS = 23;
+    private static final int STATES = 15; // after the first
+    private static final int POINTS = 60; // of the drawn path
+    private static final int INPUT_INTERVALS = 20; // each number weighs some 20 bytes in a notebook, once for each state
+    private static final int COST_INTERVALS = 14;
     private static final int LEVELS = 12;
     private static final int MILLISECONDS = 500;
     private static final double SEEN = 1e-3; // of the range of a surface
@@ -40,10 +41,10 @@ final class TrainingFigure {
     private TrainingFigure(List<Network> path, DataSet data) {
         this.path = path;
         this.data = data;
-        inputX = SurfaceFigures.around(data.X().rowAt(0).toArray()[0], INTERVALS);
-        inputY = SurfaceFigures.around(data.X().rowAt(1).toArray()[0], INTERVALS);
-        costX = SurfaceFigures.around(SurfaceFigures.FIRST.along(path), INTERVALS);
-        costY = SurfaceFigures.around(SurfaceFigures.second(path.get(0)).along(path), INTERVALS);
+        inputX = SurfaceFigures.around(data.X().rowAt(0).toArray()[0], INPUT_INTERVALS);
+        inputY = SurfaceFigures.around(data.X().rowAt(1).toArray()[0], INPUT_INTERVALS);
+        costX = SurfaceFigures.around(SurfaceFigures.FIRST.along(path), COST_INTERVALS);
+        costY = SurfaceFigures.around(SurfaceFigures.second(path.get(0)).along(path), COST_INTERVALS);
         var lengths = lengths(path);
         chosen = spread(lengths, STATES);
         line = spread(lengths, POINTS);
@@ -88,7 +89,7 @@ final class TrainingFigure {
     private Figure at(int state) {
         int step = chosen[state];
         var net = path.get(step);
-        var chart = new Chart("Training: what the network says, and where it stands").columns(2).gap(0.36).height(640)
+        var chart = new Chart("Training: what the network says, and where it stands").columns(2).gap(0.36).fitting().height(640)
                 .panel(data.inputs().get(0), data.inputs().get(1), false, "output a after %d steps".formatted(step))
                 .contour("a", inputX, inputY, rounded(SurfaceFigures.outputs(net, inputX, inputY)), SHADES);
         SurfaceFigures.examples(chart, data);

@@ -30,7 +30,8 @@ final class Examples {
     static final Matrix Y = Matrix.row(1, 0, 1);
     static final Rules SUM_INSTEAD_OF_MEAN = Rules.standard().withBp2(dZ -> dZ.times(Matrix.ones(3, 1)));
 
-    static final DataSet XOR = new DataSet("exclusive or", List.of("x1", "x2"), Matrix.of(2, 4, 0, 0, 1, 1, 0, 1, 0, 1), "one of them", Matrix.row(0, 1, 1, 0), "by definition");
+    static final DataSet XOR = new DataSet("exclusive or", List.of("x1", "x2"),
+            Matrix.of(2, 4, 0, 0, 1, 1, 0, 1, 0, 1), "one of them", Matrix.row(0, 1, 1, 0), "by definition");
     static final List<Network> TRAINED = Stream.iterate(Network.inputs(2).layer(2, SIGMOID).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1),
             net -> ForwardPass.of(net, XOR.X()).backward(XOR.Y()).step(2)).limit(2001).toList();
 

@@ -15,7 +15,8 @@ class FramesTest {
     private static final double[] X = {1, 2};
 
     private static Chart chart(double left, double right) {
-        return new Chart("two curves").panel("x", "y").curve("fixed", X, X, 0).curve("left", X, new double[] {left, 0}, 1).curve("right", X, new double[] {0, right}, 2);
+        return new Chart("two curves").panel("x", "y")
+                .curve("fixed", X, X, 0).curve("left", X, new double[] {left, 0}, 1).curve("right", X, new double[] {0, right}, 2);
     }
 
     private static Map<String, Object> steps(Chart... charts) {
@@ -23,7 +24,7 @@ class FramesTest {
     }
 
     private static Map<String, Object> frame(Map<String, Object> figure, int state) {
-        return Chart.map(Chart.list(figure.get("frames")).get(state));
+        return JsonTree.map(JsonTree.list(figure.get("frames")).get(state));
     }
 
     @Test
@@ -52,8 +53,8 @@ class FramesTest {
     @Test
     void textsThatDifferTravelWithTheFrame() {
         var figure = steps(chart(1, 5).heading("one"), chart(1, 5).heading("two"));
-        var notes = Chart.list(Chart.map(frame(figure, 1).get("layout")).get("annotations"));
-        assertEquals("two", Chart.map(notes.get(0)).get("text"));
+        var notes = JsonTree.list(JsonTree.map(frame(figure, 1).get("layout")).get("annotations"));
+        assertEquals("two", JsonTree.map(notes.get(0)).get("text"));
         assertEquals(List.of(), frame(figure, 1).get("traces"));
     }
 
@@ -62,23 +63,23 @@ class FramesTest {
         var first = chart(1, 5).figure().plotly();
         var figure = steps(chart(1, 5), chart(2, 5));
         assertEquals(first.get("data"), figure.get("data"));
-        assertEquals("two curves", Chart.map(Chart.map(figure.get("layout")).get("title")).get("text"));
-        assertTrue(String.valueOf(Chart.map(Chart.map(figure.get("layout")).get("title")).get("subtitle")).contains("under the pointer"));
+        assertEquals("two curves", JsonTree.map(JsonTree.map(figure.get("layout")).get("title")).get("text"));
+        assertTrue(String.valueOf(JsonTree.map(JsonTree.map(figure.get("layout")).get("title")).get("subtitle")).contains("under the pointer"));
     }
 
     @Test
     void eachStepOfTheSliderNamesItsFrameAndPlayAllOfThem() {
         var charts = List.of(chart(1, 5), chart(2, 5), chart(3, 5));
         var figure = steps(charts.toArray(Chart[]::new));
-        var slider = Chart.map(Chart.list(Chart.map(figure.get("layout")).get("sliders")).get(0));
+        var slider = JsonTree.map(JsonTree.list(JsonTree.map(figure.get("layout")).get("sliders")).get(0));
         for (int state = 0; state < 3; state++) {
-            var step = Chart.map(Chart.list(slider.get("steps")).get(state));
+            var step = JsonTree.map(JsonTree.list(slider.get("steps")).get(state));
             assertEquals("of " + charts.get(state).hashCode(), step.get("label"));
-            assertEquals(List.of(frame(figure, state).get("name")), Chart.list(step.get("args")).get(0));
+            assertEquals(List.of(frame(figure, state).get("name")), JsonTree.list(step.get("args")).get(0));
         }
-        var buttons = Chart.list(Chart.map(Chart.list(Chart.map(figure.get("layout")).get("updatemenus")).get(0)).get("buttons"));
-        assertNull(Chart.list(Chart.map(buttons.get(0)).get("args")).get(0));
-        assertEquals(400, Chart.map(Chart.map(Chart.list(Chart.map(buttons.get(0)).get("args")).get(1)).get("frame")).get("duration"));
+        var buttons = JsonTree.list(JsonTree.map(JsonTree.list(JsonTree.map(figure.get("layout")).get("updatemenus")).get(0)).get("buttons"));
+        assertNull(JsonTree.list(JsonTree.map(buttons.get(0)).get("args")).get(0));
+        assertEquals(400, JsonTree.map(JsonTree.map(JsonTree.list(JsonTree.map(buttons.get(0)).get("args")).get(1)).get("frame")).get("duration"));
     }
 
     @Test
