@@ -38,6 +38,7 @@ final class Chart {
     private final Map<String, Map<String, Object>> axes = new LinkedHashMap<>(); // what jsplot has no word for, by axis
     private final Map<String, Object> page = new LinkedHashMap<>(); // what the layout has beyond the house style
     private int columns = 3;
+    private double gap = 0.22; // between columns, as a part of one
     private int height = 380;
     private boolean plain;
     private boolean legend = true;
@@ -62,6 +63,12 @@ final class Chart {
 
     Chart columns(int count) {
         columns = count;
+        return this;
+    }
+
+    /** Room between the columns, where the right panel has a long axis title. */
+    Chart gap(double part) {
+        gap = part;
         return this;
     }
 
@@ -94,10 +101,20 @@ final class Chart {
     }
 
     Chart contour(String name, double[] x, double[] y, double[][] z) {
+        return contour(name, x, y, z, Map.of("ncontours", 18, "contours", Map.of("coloring", "none")));
+    }
+
+    /** Contours at levels, and in colours, of one's own: Plotly's members say which. */
+    Chart contour(String name, double[] x, double[] y, double[][] z, Map<String, Object> levels) {
         traces.add(ContourTrace.builder(boxed(x), boxed(y), z).build());
-        refinements.add(Map.of("name", name, "showscale", false, "line", Map.of("color", HouseStyle.INK, "width", 1),
-                "contours", Map.of("coloring", "none", "showlabels", true, "labelfont", Map.of("color", HouseStyle.INK, "size", 11)),
-                "ncontours", 18, "showlegend", false, "hovertemplate", "%{x:.4g}, %{y:.4g}: " + name + " = %{z:.4g}<extra></extra>"));
+        var refinement = new LinkedHashMap<String, Object>(Map.of("name", name, "showscale", false, "line", Map.of("color", HouseStyle.INK, "width", 1),
+                "contours", Map.of("showlabels", true, "labelfont", Map.of("color", HouseStyle.INK, "size", 11)),
+                "showlegend", false, "hovertemplate", "%{x:.4g}, %{y:.4g}: " + name + " = %{z:.4g}<extra></extra>"));
+        merge(refinement, levels);
+        if (panels.size() > 1) {
+            merge(refinement, Map.of("xaxis", "x" + suffix(panels.size() - 1), "yaxis", "y" + suffix(panels.size() - 1)));
+        }
+        refinements.add(refinement);
         return this;
     }
 
@@ -161,6 +178,26 @@ final class Chart {
         var axis = suffix(panels.size() - 1);
         notes.add(Map.of("text", text, "xref", "x" + axis, "yref", "y" + axis, "x", PlotlyJson.number(x), "y", PlotlyJson.number(y),
                 "yshift", above, "showarrow", false, "font", Map.of("color", colour)));
+        return this;
+    }
+
+    /** A text above the panel last begun, its lines flush right; Plotly's markup is kept. */
+    Chart heading(String text) {
+        var note = new LinkedHashMap<>(heading(panels.size() - 1, text));
+        note.put("align", "right");
+        notes.add(note);
+        return this;
+    }
+
+    private static Map<String, Object> heading(int panel, String text) {
+        return Map.of("text", text, "xref", "x" + suffix(panel) + " domain", "yref", "y" + suffix(panel) + " domain",
+                "x", 0.5, "y", 1.02, "xanchor", "center", "yanchor", "bottom", "showarrow", false);
+    }
+
+    /** The range of an axis of the panel last begun, so that it stays when the data change; of a logarithmic axis in powers of 10. */
+    Chart range(String axis, double from, double to) {
+        axes.computeIfAbsent(axis + "axis" + suffix(panels.size() - 1), key -> new LinkedHashMap<>())
+                .put("range", List.of(PlotlyJson.number(from), PlotlyJson.number(to)));
         return this;
     }
 
@@ -241,31 +278,18 @@ final class Chart {
         return new Figure(title, tree);
     }
 
-    /** A figure that someone built with jsplot alone, in the house style. */
-    static Figure styled(tech.tablesaw.plotly.components.Figure figure) {
-        var tree = PlotlyJson.of(figure);
-        var page = map(tree.get("layout"));
-        merge(page, HouseStyle.layout());
-        for (var axis : List.of("xaxis", "yaxis")) {
-            merge(map(page.computeIfAbsent(axis, key -> new LinkedHashMap<>())), HouseStyle.axis());
-        }
-        var title = page.get("title") instanceof Map<?, ?> named ? String.valueOf(named.get("text")) : "untitled";
-        return new Figure(title, tree);
-    }
-
     /** Several panels: jsplot can name one x axis only, so the grid and its axes are laid out here. */
     private void arrange(Map<String, Object> page) {
         int across = Math.min(columns, panels.size());
         int down = (panels.size() + across - 1) / across;
-        page.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent", "xgap", 0.22, "ygap", 0.45));
+        page.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent", "xgap", gap, "ygap", 0.45));
         for (int k = 0; k < panels.size(); k++) {
             var panel = panels.get(k);
             boolean sameAsLeft = k % across != 0 && panel.y().equals(panels.get(k - 1).y());
             page.put("xaxis" + suffix(k), titled(panel.x(), panel.logX()));
             page.put("yaxis" + suffix(k), titled(sameAsLeft ? "" : panel.y(), panel.logY()));
             if (!panel.title().isEmpty()) {
-                notes.add(Map.of("text", "<b>" + panel.title() + "</b>", "xref", "x" + suffix(k) + " domain", "yref", "y" + suffix(k) + " domain",
-                        "x", 0.5, "y", 1.02, "xanchor", "center", "yanchor", "bottom", "showarrow", false));
+                notes.add(heading(k, "<b>" + panel.title() + "</b>"));
             }
         }
     }

@@ -25,7 +25,7 @@ public final class Figures {
      * @return the same as clean Plotly JSON, in the house style
      */
     public static Figure of(tech.tablesaw.plotly.components.Figure figure) {
-        return Chart.styled(figure);
+        return HouseStyle.styled(figure);
     }
 
     /**
@@ -161,6 +161,22 @@ public final class Figures {
     }
 
     /**
+     * The same, to be stepped through: a slider for h, the secants on the cost beside their errors, and which digits of them are right.
+     *
+     * @param net the network
+     * @param X n_0×m
+     * @param Y n_L×m
+     * @param parameter W[l] or b[l]
+     * @param row from 0
+     * @param column from 0
+     * @return for each h from 1 down to 1e-12: the cost over the parameter with its analytic tangent and both secants; the two U curves with h marked
+     * @throws IllegalArgumentException if it is not a parameter
+     */
+    public static Figure stepSize(Network net, Matrix X, Matrix Y, Quantity parameter, int row, int column) {
+        return StepFigures.byStep(net, X, Y, parameter, row, column);
+    }
+
+    /**
      * An activation with its derivative, and the tangent where one looks.
      *
      * @param g the activation
@@ -265,6 +281,20 @@ public final class Figures {
      */
     public static Figure decision(Network net, DataSet data) {
         return SurfaceFigures.decision(net, data);
+    }
+
+    /**
+     * Training, to be stepped through: what the network says over its inputs, beside where it stands on the cost.
+     *
+     * <p>The cost is drawn over the first two parameters, the others as they are at that step: its surface moves while they are trained as well.
+     *
+     * @param path the networks before step 1, after step 1, …; about 15 are shown, between which the parameters move equally far
+     * @param data inputs and labels
+     * @return a slider over the steps; contours of the output with the examples, contours of the cost with the path
+     * @throws IllegalArgumentException if there is no network, or one has not 2 inputs and 1 output
+     */
+    public static Figure training(List<Network> path, DataSet data) {
+        return TrainingFigure.of(path, data);
     }
 
     /**

@@ -10,10 +10,7 @@ import backstep.equations.Rules;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.network.Quantity.Kind;
-import backstep.network.Quantity;
 import backstep.pass.ForwardPass;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -89,7 +86,7 @@ final class GradientFigures {
         var chart = new Chart("Tangents on the cost: J = " + Digits.of(J, 6) + ", line = analytic slope");
         double reach = 1.5;
         double h = 0.75;
-        var parameters = parameters(pass, Y, rules);
+        var parameters = first(Parameter.all(pass, Y, rules));
         for (var p : parameters) {
             var offsets = IntStream.rangeClosed(-15, 15).mapToDouble(k -> reach * k / 15).toArray();
             double secant = NumericalGradient.centralDifference(p::cost, 0, h);
@@ -106,7 +103,7 @@ final class GradientFigures {
 
     static Figure stepSizeFan(Network net, Matrix X, Matrix Y, Rules rules) {
         var pass = ForwardPass.of(net, X);
-        var parameters = parameters(pass, Y, rules);
+        var parameters = first(Parameter.all(pass, Y, rules));
         double scale = Math.max(ErrorMetric.FLOOR, parameters.stream().mapToDouble(p -> Math.abs(p.slope())).max().orElse(1));
         var steps = IntStream.rangeClosed(2, 24).mapToDouble(k -> Math.pow(10, -k / 2.0)).toArray();
         var chart = new Chart("Step-size fan: |analytic − difference quotient|, relative").height(440).panel("step h", "error", true, true, "");
@@ -127,36 +124,8 @@ final class GradientFigures {
         return chart.figure();
     }
 
-    /** One entry of W or b: where it is, the slope that the rules give, and the cost when it is nudged. */
-    private record Parameter(ForwardPass pass, Matrix Y, Quantity quantity, int row, int column, double slope) {
-
-        String name() {
-            return "%s(%d, %d)".formatted(quantity, row, column);
-        }
-
-        double value() {
-            return pass.get(quantity).get(row, column);
-        }
-
-        double cost(double nudge) {
-            return pass.with(quantity, pass.get(quantity).with(row, column, value() + nudge)).cost(Y);
-        }
-    }
-
-    private static List<Parameter> parameters(ForwardPass pass, Matrix Y, Rules rules) {
-        var backward = pass.backward(Y, rules);
-        var parameters = new ArrayList<Parameter>();
-        for (int l = 1; l <= pass.network().L(); l++) {
-            for (var kind : List.of(Kind.W, Kind.B)) {
-                var slopes = kind == Kind.W ? backward.dW(l) : backward.db(l);
-                for (int i = 0; i < slopes.rows(); i++) {
-                    for (int j = 0; j < slopes.columns(); j++) {
-                        parameters.add(new Parameter(pass, Y, kind.at(l), i, j, slopes.get(i, j)));
-                    }
-                }
-            }
-        }
-        return parameters.subList(0, Math.min(MOST_PARAMETERS, parameters.size()));
+    private static List<Parameter> first(List<Parameter> all) {
+        return all.subList(0, Math.min(MOST_PARAMETERS, all.size()));
     }
 
     private static double shown(double error) {

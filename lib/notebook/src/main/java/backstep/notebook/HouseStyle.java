@@ -1,5 +1,6 @@
 package backstep.notebook;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tech.tablesaw.plotly.components.Line;
@@ -59,5 +60,17 @@ final class HouseStyle {
 
     static String symbol(int series) {
         return SYMBOLS.get(series % SYMBOLS.size());
+    }
+
+    /** A figure that someone built with jsplot alone, in the house style. */
+    static Figure styled(tech.tablesaw.plotly.components.Figure figure) {
+        var tree = PlotlyJson.of(figure);
+        var page = PlotlyJson.map(tree.get("layout"));
+        PlotlyJson.merge(page, layout());
+        for (var axis : List.of("xaxis", "yaxis")) {
+            PlotlyJson.merge(PlotlyJson.map(page.computeIfAbsent(axis, key -> new LinkedHashMap<>())), axis());
+        }
+        var title = page.get("title") instanceof Map<?, ?> named ? String.valueOf(named.get("text")) : "untitled";
+        return new Figure(title, tree);
     }
 }

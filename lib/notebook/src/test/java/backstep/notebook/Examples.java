@@ -6,6 +6,7 @@ import static backstep.network.Loss.CROSS_ENTROPY;
 
 import backstep.check.GradientCheck;
 import backstep.check.SideBySide;
+import backstep.data.DataSet;
 import backstep.data.Penguins;
 import backstep.derivation.Derivation;
 import backstep.derivation.Verification;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 
 /** One network with data and a wrong rule, and one of everything that shows itself. */
@@ -30,6 +32,11 @@ final class Examples {
     static final Matrix X = Matrix.of(2, 3, 1.5, -1, 0.25, 0.5, 2, -0.75);
     static final Matrix Y = Matrix.row(1, 0, 1);
     static final Rules SUM_INSTEAD_OF_MEAN = Rules.standard().withBp2(dZ -> dZ.times(Matrix.ones(3, 1)));
+
+    static final DataSet XOR = new DataSet("exclusive or", List.of("x1", "x2"),
+            Matrix.of(2, 4, 0, 0, 1, 1, 0, 1, 0, 1), "one of them", Matrix.row(0, 1, 1, 0), "by definition");
+    static final List<Network> TRAINED = Stream.iterate(Network.inputs(2).layer(2, SIGMOID).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1),
+            net -> ForwardPass.of(net, XOR.X()).backward(XOR.Y()).step(2)).limit(2001).toList();
 
     private Examples() {}
 
@@ -45,6 +52,7 @@ final class Examples {
         figures.put("faultStaircase", Figures.faultStaircase(broken));
         figures.put("errorHeatMap", Figures.errorHeatMap(broken, Kind.DW.at(1)));
         figures.put("errorByStep", Figures.errorByStep(NET, X, Y, Kind.W.at(1), 0, 1));
+        figures.put("stepSize", Figures.stepSize(NET, X, Y, Kind.W.at(1), 0, 1));
         figures.put("activation", Figures.activation(TANH, -1, 0.5));
         figures.put("losses", Figures.losses(1, 0.6));
         figures.put("outputDeltas", Figures.outputDeltas(1));
@@ -54,6 +62,7 @@ final class Examples {
         figures.put("decision", Figures.decision(NEURON, Penguins.sex().standardised()));
         figures.put("stepThrough", Figures.stepThrough(NET, X, Y));
         figures.put("paths", Figures.paths(NET, X.columnAt(0), Matrix.row(1)));
+        figures.put("training", Figures.training(TRAINED, XOR));
         figures.put("network", Figures.network(ForwardPass.of(NET, X)));
         figures.put("computationGraph", Figures.computationGraph(ForwardPass.of(NET, X), Y));
         figures.put("computationGraph, scalars", Figures.computationGraph(derivatives()));
