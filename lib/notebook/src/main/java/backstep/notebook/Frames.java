@@ -22,6 +22,7 @@ final class Frames {
 
     private static final int CONTROLS = 100; // pixels below the chart for the buttons and the slider
     private static final int NOTE = 20; // pixels above it for the line that says what the pointer does
+    private static final int LINE = 17; // pixels of a line above a panel
     private static final int BUTTONS = 150; // pixels to the left of the slider
 
     private Frames() {}
@@ -114,13 +115,14 @@ final class Frames {
     /** What the page has more than the first state: the controls, room for them, and the line that says that there are some. */
     private static Map<String, Object> page(Map<String, Object> layout, String what, int milliseconds, List<String> names) {
         var margin = map(layout.get("margin"));
-        int above = ((Number) margin.get("t")).intValue();
+        int above = ((Number) margin.get("t")).intValue() + NOTE + LINE * headings(layout);
         int below = ((Number) margin.get("b")).intValue();
-        int height = ((Number) layout.get("height")).intValue() + CONTROLS + NOTE;
+        int height = ((Number) layout.get("height")).intValue() + CONTROLS + NOTE + LINE * headings(layout);
         var page = new LinkedHashMap<String, Object>();
         page.put("height", height);
-        page.put("margin", Map.of("t", above + NOTE, "b", below + CONTROLS));
-        page.put("title", Map.of("subtitle", Map.of("text", "The pointer brings it to life: press Play, or move the slider.", "font", Map.of("size", 12))));
+        page.put("margin", Map.of("t", above, "b", below + CONTROLS));
+        page.put("title", Map.of("yref", "container", "y", 1, "yanchor", "top", "pad", Map.of("t", 14), "subtitle",
+                Map.of("text", "The pointer brings it to life: press Play, or move the slider.", "font", Map.of("size", 12))));
         page.put("legend", Map.of("y", (double) CONTROLS / height));
         var steps = names.stream().map(name -> Map.of("label", name, "method", "animate", "args", List.of(List.of(name), how(0)))).toList();
         page.put("sliders", List.of(Map.of("active", 0, "x", 0, "pad", Map.of("t", below, "l", BUTTONS, "r", 25), "steps", steps,
@@ -130,6 +132,12 @@ final class Frames {
                         Map.of("label", "▶ Play", "method", "animate", "args", Arrays.asList(null, how(milliseconds))),
                         Map.of("label", "Pause", "method", "animate", "args", List.of(Arrays.asList((Object) null), how(0)))))));
         return page;
+    }
+
+    /** How many lines stand above the panels, below the title. */
+    private static int headings(Map<String, Object> layout) {
+        return list(layout.getOrDefault("annotations", List.of())).stream().map(PlotlyJson::map).filter(note -> String.valueOf(note.get("yref")).endsWith("domain"))
+                .mapToInt(note -> String.valueOf(note.get("text")).split("<br>").length).max().orElse(0);
     }
 
     /** Redrawn, since notes and titles change only then; nothing glides. */
