@@ -1,4 +1,6 @@
 """What hurts in other Java notebooks, tried in the real kernel: Interrupt, long output, exceptions, loggers, Tab and Shift-Tab."""
+import contextlib
+import queue
 import time
 import unittest
 
@@ -22,9 +24,9 @@ class Kernel:
         """What the cell sends, until it is done or has sent a message of this type."""
         return list(self.messages(self.client.execute(code), until))
 
-    def messages(self, cell: str, until: str = ""):
+    def messages(self, cell: str, until: str = "", seconds: int = SECONDS):
         while True:
-            message = self.client.get_iopub_msg(timeout=SECONDS)
+            message = self.client.get_iopub_msg(timeout=seconds)
             kind, content = message["msg_type"], message["content"]
             if message["parent_header"].get("msg_id") != cell or kind == "execute_input":
                 continue
@@ -33,12 +35,17 @@ class Kernel:
             if kind == until or content.get("execution_state") == "idle":
                 return
 
-    def interrupted(self, endless: str) -> list[tuple[str, dict]]:
-        """Interrupts an endless cell after it has begun."""
+    def interrupted(self, endless: str, presses: int = 6) -> list[tuple[str, dict]]:
+        """Interrupts an endless cell after it has begun; again, as a reader would, if one got lost on its way through JJava."""
         cell = self.client.execute(f'{{ System.out.println("begun"); {endless} }}')  # one statement: JJava forgets an interrupt between two
-        begun = list(self.messages(cell, "stream"))
-        self.manager.interrupt_kernel()
-        return begun + list(self.messages(cell))
+        answers = list(self.messages(cell, "stream"))
+        for _ in range(presses):
+            self.manager.interrupt_kernel()
+            with contextlib.suppress(queue.Empty):
+                for answer in self.messages(cell, seconds=10):
+                    answers.append(answer)
+                return answers
+        raise AssertionError(f"{presses} interrupts, and the cell goes on: {endless}")
 
     def still_running(self, tries: int = 50) -> int:
         """A cell that ends takes its time."""
