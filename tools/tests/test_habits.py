@@ -114,7 +114,7 @@ class Habits(unittest.TestCase):
     def test_shift_tab_shows_our_javadoc(self):
         for code, name, signature, sentence in (
                 ("bp3(net.W(1), X)", "bp3", "Matrix Backprop.bp3(Matrix W, Matrix dZ)", "@param"),
-                ("Derivation.EFAVDB.equation(\"efavdb-BP3\")", "equation", "Derivation.equation(String id)", "@return the equation"),
+                ("Derivation.EFAVDB.equation(\"efavdb-BP3\")", "equation", "equation(String id)", "@return the equation"),
                 ("Tables.layers(net)", "layers", "Table Tables.layers(Network net)", "A network, layer by layer.")):
             with self.subTest(code):
                 answer = self.kernel.client.inspect(code, code.index(name) + 1, reply=True, timeout=SECONDS)["content"]
