@@ -72,7 +72,7 @@ def page(chromium: Browser, site: Path, name: str, notebook: Path | None) -> lis
         found, width = [], visit.page.evaluate(WIDEST)
         if width > PHONE["viewport"]["width"]:
             found.append(f"it is {width} pixels wide on a phone of {PHONE['viewport']['width']}")
-        _photograph(visit.page, f"{Path(name).stem}-narrow")
+        _photograph(visit.page, f"{site.name}-{Path(name).stem}-narrow")
         visit.page.set_viewport_size(WIDE["viewport"])
         if notebook:
             committed = outputs.read(notebook)
@@ -80,7 +80,7 @@ def page(chromium: Browser, site: Path, name: str, notebook: Path | None) -> lis
             found += formula_faults(shown, committed) + figure_faults(shown, figures) + frame_faults(shown, figures)
         else:
             found += [f"a formula is not typeset: {formula}" for formula in shown.bad_formulas()]
-        _photograph(visit.page, f"{Path(name).stem}-wide")
+        _photograph(visit.page, f"{site.name}-{Path(name).stem}-wide")
         return found + visit.faults
 
 

@@ -123,9 +123,26 @@ public final class ForwardPass extends Pass {
      * @throws IllegalArgumentException as for {@link #losses}
      */
     public double cost(Matrix Y) {
+        return costed(Y).get(Kind.J.at(net.L())).get(0, 0);
+    }
+
+    /**
+     * The steps from the outputs to the cost: each example's loss, then (3).
+     *
+     * @param Y n_L×m
+     * @return two steps
+     * @throws IllegalArgumentException as for {@link #losses}
+     */
+    public List<Step> costSteps(Matrix Y) {
+        var known = costed(Y);
+        return Stream.of(Formula.LOSS, Formula.COST).map(formula -> step(new Turn(formula, net.L()), known)).toList();
+    }
+
+    private Map<Quantity, Matrix> costed(Matrix Y) {
         var known = labelled(Y);
         known.put(Kind.LOSSES.at(net.L()), losses(Y));
-        return rules.apply(Formula.COST, atOutput(known)).get(0, 0);
+        known.put(Kind.J.at(net.L()), rules.apply(Formula.COST, atOutput(known)));
+        return known;
     }
 
     /**

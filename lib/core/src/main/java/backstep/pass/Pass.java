@@ -72,6 +72,10 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
     }
 
     private Step step(Turn turn) {
+        return step(turn, known);
+    }
+
+    Step step(Turn turn, Map<Quantity, Matrix> known) {
         var operands = new LinkedHashMap<Quantity, Matrix>();
         turn.formula().operands(turn.l()).forEach(operand -> operands.put(operand, known.get(operand)));
         return new Step(turn.formula(), turn.l(), net.g(turn.l()), Collections.unmodifiableMap(operands), known.get(turn.formula().output(turn.l())));

@@ -90,8 +90,12 @@ public record Step(Formula formula, int l, Activation g, Map<Quantity, Matrix> o
         return use == Use.TRANSPOSED ? value.transpose() : use == Use.G_PRIME ? value.map(g::gPrime) : value;
     }
 
-    /** m: what is no weight and comes first has a column for each example. */
-    private int examples() {
+    /**
+     * How many examples the step is about: what is no weight and comes first has a column for each.
+     *
+     * @return m
+     */
+    public int examples() {
         return operands.entrySet().stream().filter(operand -> operand.getKey().kind() != Quantity.Kind.W).findFirst().orElseThrow().getValue().columns();
     }
 

@@ -3,18 +3,14 @@ package backstep.notebook;
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
 import static backstep.network.Loss.CROSS_ENTROPY;
-import static backstep.network.Quantity.Kind.LOSSES;
-import static backstep.network.Quantity.Kind.Z;
 
 import backstep.equations.Formula;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.network.Quantity.Kind;
 import backstep.pass.ForwardPass;
 import backstep.pass.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,20 +40,11 @@ final class Sheet {
         var net = Network.inputs(2).layer(BEFORE, TANH).layer(HERE, TANH).layer(LAST, SIGMOID).loss(CROSS_ENTROPY).random(1);
         var forward = ForwardPass.of(net, values(2));
         var Y = values(LAST).map(value -> value > 0 ? 1 : 0);
-        var loss = new Step(Formula.LOSS, 3, net.g(3), ordered(Z.at(3), forward.z(3), Kind.Y.at(3), Y), forward.losses(Y));
-        var cost = new Step(Formula.COST, 3, net.g(3), Map.of(LOSSES.at(3), forward.losses(Y)), Matrix.of(1, 1, forward.cost(Y)));
         var steps = new ArrayList<Step>();
         forward.forEach(steps::add);
-        steps.addAll(List.of(loss, cost));
+        steps.addAll(forward.costSteps(Y));
         forward.backward(Y).forEach(steps::add);
         return steps.stream().filter(step -> step.l() == 2 || LAST_LAYER_ONLY.contains(step.formula())).map(Sheet::equation).toList();
-    }
-
-    private static Map<Quantity, Matrix> ordered(Quantity first, Matrix firstValue, Quantity second, Matrix secondValue) {
-        var operands = new LinkedHashMap<Quantity, Matrix>();
-        operands.put(first, firstValue);
-        operands.put(second, secondValue);
-        return operands;
     }
 
     private static Matrix values(int rows) {

@@ -28,7 +28,7 @@ final class StepText {
     StepText(Step step) {
         this.step = step;
         this.parts = step.formula().parts(step.l());
-        this.m = step.operands().entrySet().stream().filter(operand -> hasExamples(operand.getKey())).findFirst().orElseThrow().getValue().columns();
+        this.m = step.examples();
     }
 
     /** For example W<sup>[1]</sup> X, italics and all. */

@@ -35,14 +35,11 @@ final class StepThroughFigure {
         this.rules = rules;
         var forward = ForwardPass.of(net, X, rules);
         forward.forEach(steps::add);
-        int L = net.L();
-        var losses = forward.losses(Y);
-        steps.add(new Step(Formula.LOSS, L, net.g(L), Map.of(Kind.Z.at(L), forward.z(L), Kind.Y.at(L), Y), losses));
-        steps.add(new Step(Formula.COST, L, net.g(L), Map.of(Kind.LOSSES.at(L), losses), Matrix.row(forward.cost(Y))));
+        steps.addAll(forward.costSteps(Y));
         forward.backward(Y).forEach(steps::add);
         known.putAll(net.parameters());
         known.put(Kind.A.at(0), X);
-        known.put(Kind.Y.at(L), Y);
+        known.put(Kind.Y.at(net.L()), Y);
     }
 
     static Figure of(Network net, Matrix X, Matrix Y, Rules rules) {
