@@ -118,7 +118,7 @@ class Habits(unittest.TestCase):
                 ("Tables.layers(net)", "layers", "Table Tables.layers(Network net)", "A network, layer by layer.")):
             with self.subTest(code):
                 answer = self.kernel.client.inspect(code, code.index(name) + 1, reply=True, timeout=SECONDS)["content"]
-                self.assertIn(signature, answer["data"]["text/plain"].replace("backstep.equations.", ""))
+                self.assertIn(signature, answer["data"]["text/plain"].replace("backstep.engine.", ""))
                 self.assertIn(sentence, answer["data"]["text/plain"])
 
 

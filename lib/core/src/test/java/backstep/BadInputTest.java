@@ -14,13 +14,13 @@ import backstep.check.ErrorMetric;
 import backstep.check.GradientCheck;
 import backstep.check.NumericalGradient;
 import backstep.check.SideBySide;
-import backstep.equations.Backprop;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Layer;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,12 +55,12 @@ class BadInputTest {
 
     static Stream<Case> equations() {
         return Stream.of(
-                refused("(2): W and A do not fit", () -> Backprop.z(m(2, 3), m(4, 5), m(2, 1)), "(2) Z = W A + b 1ᵀ", "W is 2×3", "A is 4×5",
+                refused("(2): W and A do not fit", () -> Backprop.Z(m(2, 3), m(4, 5), m(2, 1)), "(2) Z = W A + b 1ᵀ", "W is 2×3", "A is 4×5",
                         "3 = 4"),
-                refused("(2): A is transposed", () -> Backprop.z(m(2, 3), m(5, 3), m(2, 1)), "(2)", "2×3", "5×3", "did you pass Aᵀ?"),
-                refused("(2): W is transposed", () -> Backprop.z(m(3, 2), m(3, 5), m(2, 1)), "(2)", "3×2", "3×5", "did you pass Wᵀ?"),
-                refused("(2): b is transposed", () -> Backprop.z(m(2, 3), m(3, 5), m(1, 2)), "(2)", "b is 1×2", "2×1", "did you pass bᵀ?"),
-                refused("(2): b has a column for each example", () -> Backprop.z(m(2, 3), m(3, 5), m(2, 5)), "(2)", "b is 2×5", "2×1"),
+                refused("(2): A is transposed", () -> Backprop.Z(m(2, 3), m(5, 3), m(2, 1)), "(2)", "2×3", "5×3", "did you pass Aᵀ?"),
+                refused("(2): W is transposed", () -> Backprop.Z(m(3, 2), m(3, 5), m(2, 1)), "(2)", "3×2", "3×5", "did you pass Wᵀ?"),
+                refused("(2): b is transposed", () -> Backprop.Z(m(2, 3), m(3, 5), m(1, 2)), "(2)", "b is 1×2", "2×1", "did you pass bᵀ?"),
+                refused("(2): b has a column for each example", () -> Backprop.Z(m(2, 3), m(3, 5), m(2, 5)), "(2)", "b is 2×5", "2×1"),
                 refused("loss: Y is transposed", () -> Backprop.losses(SQUARED_ERROR, TANH, m(2, 3), m(3, 2)), "loss", "Z[L] is 2×3", "Y is 3×2",
                         "did you pass Yᵀ?"),
                 refused("(3): the losses are a column", () -> Backprop.cost(m(4, 1)), "(3) J = (1/m) Σ loss", "4×1"),
@@ -175,7 +175,7 @@ class BadInputTest {
 
     @Test
     void aHintStandsOnlyWhereItWouldHelp() {
-        var message = assertThrows(IllegalArgumentException.class, () -> Backprop.z(m(2, 3), m(4, 5), m(2, 1))).getMessage();
+        var message = assertThrows(IllegalArgumentException.class, () -> Backprop.Z(m(2, 3), m(4, 5), m(2, 1))).getMessage();
         assertTrue(!message.contains("did you"), message);
     }
 

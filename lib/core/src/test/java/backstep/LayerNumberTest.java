@@ -9,7 +9,7 @@ import backstep.check.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -37,7 +37,7 @@ class LayerNumberTest {
         accessors.put("net.b", NET::b);
         accessors.put("net.g", NET::g);
         accessors.put("net.with", l -> NET.with(l, Matrix.of(1, 1, 1), Matrix.of(1, 1, 1)));
-        accessors.put("fwd.z", fwd::z);
+        accessors.put("fwd.z", fwd::Z);
         accessors.put("fwd.get W", l -> fwd.get(Kind.W.at(l)));
         accessors.put("fwd.get b", l -> fwd.get(Kind.B.at(l)));
         accessors.put("fwd.with Z", l -> fwd.with(Kind.Z.at(l), X));
@@ -55,8 +55,8 @@ class LayerNumberTest {
         var fwd = ForwardPass.of(NET, X);
         var accessors = new LinkedHashMap<String, IntConsumer>();
         accessors.put("net.n", NET::n);
-        accessors.put("fwd.a", fwd::a);
-        accessors.put("fwd.with A", l -> fwd.with(Kind.A.at(l), fwd.a(l)));
+        accessors.put("fwd.a", fwd::A);
+        accessors.put("fwd.with A", l -> fwd.with(Kind.A.at(l), fwd.A(l)));
         accessors.put("bwd.dA", fwd.backward(Y)::dA);
         accessors.put("est.dA", NumericalGradient.of(NET, X, Y)::dA);
         return accessors;

@@ -46,10 +46,9 @@ class RoomsTest {
     private static final Map<String, List<String>> ROOMS = Map.of(
             "matrix", List.of(),
             "network", List.of("matrix"),
-            "equations", List.of("matrix", "network"),
-            "pass", List.of("matrix", "network", "equations"),
-            "mode", List.of("matrix", "network", "equations", "pass"),
-            "check", List.of("matrix", "network", "equations", "pass", "mode"),
+            "engine", List.of("matrix", "network"),
+            "mode", List.of("matrix", "network", "engine"),
+            "check", List.of("matrix", "network", "engine", "mode"),
             "data", List.of("matrix"));
 
     /** Where core's own classes are, without the tests. */

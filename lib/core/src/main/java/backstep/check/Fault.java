@@ -1,6 +1,6 @@
 package backstep.check;
 
-import backstep.equations.Formula;
+import backstep.engine.Formula;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package backstep.check;
 
 import backstep.check.Trial.Turn;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -241,7 +241,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
 
     /** Where an output sits on the border of the loss, nothing can be nudged. */
     private boolean outputsEnd(Quantity quantity, ForwardPass reference) {
-        return quantity.equals(Kind.DA.at(net.L())) && !reference.a(net.L()).map(a -> net.loss().room(a) < NO_ROOM ? Double.NaN : 0).isFinite();
+        return quantity.equals(Kind.DA.at(net.L())) && !reference.A(net.L()).map(a -> net.loss().room(a) < NO_ROOM ? Double.NaN : 0).isFinite();
     }
 
     /** The first equation, in the order of the pass, that is wrong with right operands or cannot be run with them. */

@@ -4,7 +4,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 
 /**
  * What moves when a derivative is estimated: one entry of W or b, which moves the cost, or one row of Z or A, of which column i moves the
@@ -28,7 +28,7 @@ final class Nudge {
     static Nudge of(ForwardPass base, Matrix Y, Quantity quantity, int row, int column) {
         int l = quantity.l();
         return switch (quantity.kind()) {
-            case W -> new Nudge(base, Y, quantity, row, base.a(l - 1).rowAt(column), Kind.Z.at(l));
+            case W -> new Nudge(base, Y, quantity, row, base.A(l - 1).rowAt(column), Kind.Z.at(l));
             case B -> new Nudge(base, Y, quantity, row, Matrix.ones(1, Y.columns()), Kind.Z.at(l));
             case Z, A -> new Nudge(base, Y, quantity, row, Matrix.ones(1, Y.columns()), quantity);
             default -> throw new IllegalArgumentException("nothing can be nudged in " + quantity + "; W, b, Z, A can");
@@ -38,7 +38,7 @@ final class Nudge {
     /** A whole parameter along a direction of its shape. */
     static Nudge along(ForwardPass base, Matrix Y, Quantity parameter, Matrix direction) {
         int l = parameter.l();
-        var zDirection = parameter.kind() == Kind.W ? direction.times(base.a(l - 1)) : direction.times(Matrix.ones(1, Y.columns()));
+        var zDirection = parameter.kind() == Kind.W ? direction.times(base.A(l - 1)) : direction.times(Matrix.ones(1, Y.columns()));
         return new Nudge(base, Y, parameter, -1, zDirection, Kind.Z.at(l));
     }
 
@@ -87,7 +87,7 @@ final class Nudge {
     private double reachOfActivation(Network net, int example) {
         int l = quantity.l();
         if (l == net.L()) {
-            return 1 / Math.min(1, net.loss().room(base.a(l).get(row, example)));
+            return 1 / Math.min(1, net.loss().room(base.A(l).get(row, example)));
         }
         return largest(net.W(l + 1).transpose().rowAt(row));
     }
@@ -103,8 +103,8 @@ final class Nudge {
         var net = base.network();
         for (int l = moved.kind() == Kind.A ? quantity.l() + 1 : quantity.l(); l <= net.L(); l++) {
             for (double kink : net.g(l).kinks()) {
-                var above = plus.z(l);
-                var below = minus.z(l);
+                var above = plus.Z(l);
+                var below = minus.Z(l);
                 for (int i = 0; i < above.columns(); i++) {
                     for (int k = 0; k < above.rows(); k++) {
                         double one = above.get(k, i) - kink;

@@ -6,7 +6,7 @@ import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class RoundOff {
 
     /** For each example, when Z[l] is what was nudged. */
     double[] fromZ(int l) {
-        var noise = atOutput.plus(moved(l, base.z(l).map(Math::abs)));
+        var noise = atOutput.plus(moved(l, base.Z(l).map(Math::abs)));
         for (int above = l + 1; above <= base.network().L(); above++) {
             noise = noise.plus(moved(above, magnitude(above)));
         }
@@ -56,7 +56,7 @@ final class RoundOff {
     double[] fromA(int l) {
         Network net = base.network();
         if (l == net.L()) {
-            var a = base.a(l);
+            var a = base.A(l);
             // An output's own rounding moves the loss by |a| |∂ℓ/∂a|, and |∂ℓ/∂a| is at most |ℓ| and 1 over its room.
             var perOutput = a.map(x -> Math.abs(x) / Math.min(1, Math.max(Double.MIN_NORMAL, net.loss().room(x))));
             return losses.map(Math::abs).plus(Matrix.ones(1, a.rows()).times(perOutput)).times(UNIT).plus(seen(Kind.A.at(l))).toArray()[0];
@@ -106,13 +106,13 @@ final class RoundOff {
 
     /** Σ_k |y_k z_k| where a label between 0 and 1 makes y z rounded, and z − y z smaller than either. */
     private Matrix ofLabels() {
-        var z = base.z(base.network().L());
+        var z = base.Z(base.network().L());
         return Matrix.ones(1, z.rows()).times(z.combine("y z", Y, (x, y) -> y == 0 || y == 1 ? 0 : Math.abs(x * y)));
     }
 
     /** Σ_k |∂ℓ/∂a_k| (|a_k| + |y_k|): the roundings of A[L], where the loss is computed from it. */
     private Matrix ofOutputs() {
-        var a = base.a(base.network().L());
+        var a = base.A(base.network().L());
         var sizes = a.map(Math::abs).plus(Y.map(Math::abs));
         return Matrix.ones(1, a.rows()).times(base.network().loss().dA(a, Y).map(Math::abs).hadamard(sizes));
     }
@@ -125,7 +125,7 @@ final class RoundOff {
     /** |W||A_prev| + |b|: what the sum of a Z is made of. */
     private Matrix magnitude(int l) {
         var net = base.network();
-        return net.W(l).map(Math::abs).times(base.a(l - 1).map(Math::abs)).plus(net.b(l).map(Math::abs).times(Matrix.ones(1, Y.columns())));
+        return net.W(l).map(Math::abs).times(base.A(l - 1).map(Math::abs)).plus(net.b(l).map(Math::abs).times(Matrix.ones(1, Y.columns())));
     }
 
     /** Σ_k |∂ℓ/∂z_k| · size_k, an entry for each example. */
@@ -135,7 +135,7 @@ final class RoundOff {
 
     private Matrix slopes(int l) {
         if (slopes[l] == null) {
-            var z = base.z(l);
+            var z = base.Z(l);
             var rows = new double[z.rows()][];
             for (int k = 0; k < rows.length; k++) {
                 var nudge = Nudge.of(base, Y, Kind.Z.at(l), k, 0);

@@ -29,9 +29,9 @@ final class RoundOffOfEquations {
         int m = value.apply(Kind.A.at(0)).columns();
         var ones = Matrix.ones(1, m);
         for (int l = net.L(); l >= 1; l--) {
-            var aPrev = size(value.apply(Kind.A.at(l - 1)));
+            var APrev = size(value.apply(Kind.A.at(l - 1)));
             var W = size(value.apply(Kind.W.at(l)));
-            var ofZ = W.times(aPrev).plus(size(value.apply(Kind.B.at(l))).times(ones)); // what Z is summed from
+            var ofZ = W.times(APrev).plus(size(value.apply(Kind.B.at(l))).times(ones)); // what Z is summed from
             if (net.g(l) == Activation.SOFTMAX) {
                 softmax(l, value, ofZ);
             } else if (l == net.L()) {
@@ -40,7 +40,7 @@ final class RoundOffOfEquations {
                 hidden(net.g(l), l, value, ofZ);
             }
             var ofDZ = of(Kind.DZ.at(l)).plus(size(value.apply(Kind.DZ.at(l))).times(UNIT));
-            bounds.put(Kind.DW.at(l), ofDZ.times(aPrev.transpose()).times(1.0 / m));
+            bounds.put(Kind.DW.at(l), ofDZ.times(APrev.transpose()).times(1.0 / m));
             bounds.put(Kind.DB.at(l), ofDZ.times(ones.transpose()).times(1.0 / m));
             bounds.put(Kind.DA.at(l - 1), W.transpose().times(ofDZ));
         }

@@ -1,8 +1,8 @@
 package backstep.check;
 
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;

@@ -3,8 +3,8 @@ package backstep.mode;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
-import backstep.pass.Gradients;
+import backstep.engine.ForwardPass;
+import backstep.engine.Gradients;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +52,9 @@ public final class ForwardAccumulation implements Gradients {
 
     @Override
     public Matrix dW(int l) {
-        var aPrev = forward.a(l - 1);
+        var APrev = forward.A(l - 1);
         // Ż = Ẇ A_prev: a unit tangent of W_kj is row j of A_prev in row k of Ż.
-        return Matrix.generate(net.n(l), net.n(l - 1), (k, j) -> mean(fromZ(l, k, aPrev.rowAt(j))));
+        return Matrix.generate(net.n(l), net.n(l - 1), (k, j) -> mean(fromZ(l, k, APrev.rowAt(j))));
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class ForwardAccumulation implements Gradients {
 
     @Override
     public Matrix dA(int l) {
-        return rows(forward.a(l).rows(), k -> fromA(l, seeded(forward.a(l), k, Matrix.ones(1, Y.columns())), null));
+        return rows(forward.A(l).rows(), k -> fromA(l, seeded(forward.A(l), k, Matrix.ones(1, Y.columns())), null));
     }
 
     private interface Row {
@@ -94,7 +94,7 @@ public final class ForwardAccumulation implements Gradients {
 
     /** The tangents of the losses when unit k of Z[l] moves along a row, an entry for each example. */
     private double[] fromZ(int l, int k, Matrix tangents) {
-        var z = seeded(forward.z(l), k, tangents);
+        var z = seeded(forward.Z(l), k, tangents);
         return fromA(l, activated(net.g(l), z), z);
     }
 

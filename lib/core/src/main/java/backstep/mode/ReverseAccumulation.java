@@ -2,8 +2,8 @@ package backstep.mode;
 
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
-import backstep.pass.Gradients;
+import backstep.engine.ForwardPass;
+import backstep.engine.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -59,11 +59,11 @@ public interface Activation {
     /**
      * The activations of a whole layer.
      *
-     * @param z Z, n×m
+     * @param Z n×m
      * @return A = g(Z), n×m
      */
-    default Matrix a(Matrix z) {
-        return z.map(this::g);
+    default Matrix A(Matrix Z) {
+        return Z.map(this::g);
     }
 
     /**

@@ -21,8 +21,8 @@ final class Softmax implements Activation {
     }
 
     @Override
-    public Matrix a(Matrix z) {
-        return Matrix.generate(z.rows(), z.columns(), (k, i) -> Math.exp(-SoftmaxCrossEntropy.surprise(z, k, i)));
+    public Matrix A(Matrix Z) {
+        return Matrix.generate(Z.rows(), Z.columns(), (k, i) -> Math.exp(-SoftmaxCrossEntropy.surprise(Z, k, i)));
     }
 
     @Override

@@ -53,7 +53,7 @@ final class SoftmaxCrossEntropy implements Loss {
     @Override
     public Matrix dZ(Activation g, Matrix z, Matrix y) {
         requireOutput(g);
-        return g.a(z).minus(y); // A ∘ (dA − 11ᵀ(A ∘ dA)) with dA = −Y/A, since the labels sum to 1
+        return g.A(z).minus(y); // A ∘ (dA − 11ᵀ(A ∘ dA)) with dA = −Y/A, since the labels sum to 1
     }
 
     @Override

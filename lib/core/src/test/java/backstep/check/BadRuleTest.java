@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
+import backstep.engine.Backprop;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
@@ -89,7 +89,7 @@ class BadRuleTest {
     void aRuleThatReachesForWhatComesLaterInThePassIsTheFaultThoughAloneItRuns() {
         var early = Rules.standard().with(Formula.BP1, at -> {
             at.get(Kind.DB.at(at.l()));
-            return Backprop.bp1(at.dZ(), at.aPrev());
+            return Backprop.bp1(at.dZ(), at.APrev());
         });
         assertSaid("BP1 at layer 2 threw IllegalStateException: db[2] is not known at layer 2 of 2-3-4", fault(early, Formula.BP1));
     }

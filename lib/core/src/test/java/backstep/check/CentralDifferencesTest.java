@@ -7,7 +7,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Layer;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import backstep.sample.RandomCase;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -89,7 +89,7 @@ class CentralDifferencesTest {
         var bwd = fwd.backward(c.Y());
         for (int l = 0; l < net.L(); l++) {
             var above = new Network(net.n(l), net.layers().subList(l, net.L()), net.loss());
-            assertClose(quotients(fwd.a(l), A -> cost(above, A, c.Y())).times(c.X().columns()), bwd.dA(l));
+            assertClose(quotients(fwd.A(l), A -> cost(above, A, c.Y())).times(c.X().columns()), bwd.dA(l));
         }
     }
 
@@ -101,7 +101,7 @@ class CentralDifferencesTest {
         for (int layer = 1; layer <= c.net().L(); layer++) {
             int l = layer;
             // Z[l] of example i moves the cost by its own loss over m
-            assertClose(quotients(fwd.z(l), Z -> fwd.with(Kind.Z.at(l), Z).cost(c.Y())).times(c.X().columns()), estimate.dZ(l));
+            assertClose(quotients(fwd.Z(l), Z -> fwd.with(Kind.Z.at(l), Z).cost(c.Y())).times(c.X().columns()), estimate.dZ(l));
             assertClose(quotients(fwd.get(Kind.W.at(l)), W -> fwd.with(Kind.W.at(l), W).cost(c.Y())), estimate.dW(l));
         }
         assertClose(estimate.dA(0), estimate.dX());

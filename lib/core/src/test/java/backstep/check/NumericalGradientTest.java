@@ -11,8 +11,8 @@ import backstep.matrix.Matrix;
 import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
-import backstep.pass.Gradients;
+import backstep.engine.ForwardPass;
+import backstep.engine.Gradients;
 import backstep.sample.RandomCase;
 import java.util.List;
 import java.util.function.Function;
@@ -71,7 +71,7 @@ class NumericalGradientTest {
         var Y = Matrix.row(1);
         var exact = ForwardPass.of(net, X).backward(Y).dA(1);
         assertTrue(ErrorMetric.of(NumericalGradient.of(net, X, Y).dA(1), exact) < 1e-9);
-        double a = ForwardPass.of(net, X).a(1).get(0, 0);
+        double a = ForwardPass.of(net, X).A(1).get(0, 0);
         double plain = -(Math.log(a + 1e-5) - Math.log(a - 1e-5)) / 2e-5;
         assertTrue(Math.abs(plain / exact.get(0, 0) - 1) > 1e-5);
     }
@@ -80,7 +80,7 @@ class NumericalGradientTest {
     void aColumnReachesItsOwnLossOnly() {
         var c = RandomCase.first(50).filter(one -> one.X().columns() > 2 && one.net().L() == 2).findFirst().orElseThrow();
         var fwd = ForwardPass.of(c.net(), c.X());
-        var z = fwd.z(1);
+        var z = fwd.Z(1);
         var nudged = fwd.with(Kind.Z.at(1), z.with(0, 0, z.get(0, 0) + 1)).losses(c.Y());
         var old = fwd.losses(c.Y());
         for (int i = 0; i < c.X().columns(); i++) {

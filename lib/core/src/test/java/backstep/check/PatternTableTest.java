@@ -4,10 +4,10 @@ import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
+import backstep.engine.Backprop;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -58,7 +58,7 @@ class PatternTableTest {
     }
 
     private static Row bp1(String name, double factor) {
-        return new Row(name, Formula.BP1, at -> Backprop.bp1(at.dZ(), at.aPrev()).times(factor), NONE, NONE, ALL, NONE, ALL,
+        return new Row(name, Formula.BP1, at -> Backprop.bp1(at.dZ(), at.APrev()).times(factor), NONE, NONE, ALL, NONE, ALL,
                 "dZ[4] right, dW[4] wrong: first fault in BP1 at layer 4");
     }
 

@@ -3,11 +3,11 @@ package backstep.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Backprop;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Loss;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import backstep.sample.RandomCase;
 import backstep.sample.RightNetwork;
 import java.util.List;
@@ -37,7 +37,7 @@ class PerfectFitTest {
 
     private static Report report(long seed, double distance, Rules rules) {
         var c = RightNetwork.of(seed);
-        var a = ForwardPass.of(c.net(), c.X()).a(c.net().L());
+        var a = ForwardPass.of(c.net(), c.X()).A(c.net().L());
         var off = RandomCase.matrix(RandomCase.generator(seed), a.rows(), a.columns(), distance == 0 ? Double.MIN_VALUE : distance);
         var Y = a.combine("labels", off, (x, e) -> distance == 0 ? x : x + e * Math.max(1, Math.abs(x)));
         return GradientCheck.of(c.net(), c.X(), allowed(c.net().loss(), Y)).rules(rules).run();

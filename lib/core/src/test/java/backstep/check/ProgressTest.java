@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Backprop;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

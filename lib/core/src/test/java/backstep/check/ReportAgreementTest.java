@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;

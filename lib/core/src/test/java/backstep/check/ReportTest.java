@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.Showable;
-import backstep.equations.Backprop;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;

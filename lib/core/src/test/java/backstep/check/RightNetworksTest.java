@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.check.Trial.Turn;
-import backstep.equations.Rules;
+import backstep.engine.Rules;
 import backstep.sample.RightNetwork;
 import java.util.Comparator;
 import java.util.List;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.check.Estimate.Place;
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;

@@ -14,7 +14,7 @@ import backstep.network.Activation;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import backstep.sample.RandomCase;
 import java.util.List;
 import java.util.stream.IntStream;

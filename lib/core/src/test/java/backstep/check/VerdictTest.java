@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Backprop;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Network;

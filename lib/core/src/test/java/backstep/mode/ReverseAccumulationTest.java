@@ -16,7 +16,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import backstep.sample.RandomCase;
 import java.util.List;
 import java.util.stream.Stream;

@@ -14,12 +14,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backstep.check.ErrorMetric;
 import backstep.check.GradientCheck;
 import backstep.check.NumericalGradient;
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.mode.ForwardAccumulation;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import backstep.sample.RandomCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -46,7 +46,7 @@ class SoftmaxTest {
     @Test
     void itIsWhatThePlainFormulaGives() {
         var z = Matrix.of(3, 2, 1, -2, 2, 0.5, 3, 0);
-        var a = SOFTMAX.a(z);
+        var a = SOFTMAX.A(z);
         for (int i = 0; i < 2; i++) {
             double sum = Math.exp(z.get(0, i)) + Math.exp(z.get(1, i)) + Math.exp(z.get(2, i));
             for (int k = 0; k < 3; k++) {
@@ -59,7 +59,7 @@ class SoftmaxTest {
 
     @Test
     void ofTwoClassesItIsTheSigmoidOfTheDifference() {
-        var a = SOFTMAX.a(Matrix.of(2, 3, 0.3, -4, 2, -1, 1.5, 2));
+        var a = SOFTMAX.A(Matrix.of(2, 3, 0.3, -4, 2, -1, 1.5, 2));
         assertEquals(Activation.SIGMOID.g(1.3), a.get(0, 0), 1e-15);
         assertEquals(Activation.SIGMOID.g(-5.5), a.get(0, 1), 1e-15);
         assertEquals(0.5, a.get(1, 2));
@@ -68,7 +68,7 @@ class SoftmaxTest {
     @Test
     void neitherItNorItsLossOverflowsOrLosesItsDigits() {
         var z = Matrix.column(1000, 0, -1000);
-        assertEquals(Matrix.column(1, 0, 0), SOFTMAX.a(z));
+        assertEquals(Matrix.column(1, 0, 0), SOFTMAX.A(z));
         assertEquals(2000, SOFTMAX_CROSS_ENTROPY.fromZ(SOFTMAX, z, Matrix.column(0, 0, 1)).get(0, 0));
         assertEquals(Math.exp(-40), SOFTMAX_CROSS_ENTROPY.fromZ(SOFTMAX, Matrix.column(40, 0), Matrix.column(1, 0)).get(0, 0), 1e-32);
     }
@@ -78,11 +78,11 @@ class SoftmaxTest {
     void theJacobianProductIsTheOutputDelta(long seed) {
         var c = Sample.of(seed);
         var backward = ForwardPass.of(c.net(), c.X()).backward(c.Y());
-        var z = ForwardPass.of(c.net(), c.X()).z(2);
+        var z = ForwardPass.of(c.net(), c.X()).Z(2);
         // A ∘ (dA − 11ᵀ(A ∘ dA)) = A − Y
         var byBp4 = Backprop.bp4(backward.dA(2), SOFTMAX, z);
         assertTrue(byBp4.minus(backward.dZ(2)).maxAbs() < 1e-14);
-        assertEquals(SOFTMAX.a(z).minus(c.Y()), backward.dZ(2));
+        assertEquals(SOFTMAX.A(z).minus(c.Y()), backward.dZ(2));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -2,8 +2,8 @@ package backstep.sample;
 
 import backstep.check.GradientCheck;
 import backstep.check.Report;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -11,7 +11,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -83,7 +83,7 @@ public record RandomCase(long seed, Network net, Matrix X, Matrix Y) {
     private boolean awayFromKinks() {
         var fwd = ForwardPass.of(net, X);
         return IntStream.rangeClosed(1, net.L()).filter(l -> net.g(l) == RELU)
-                .allMatch(l -> fwd.z(l).map(z -> Math.abs(z) < FROM_KINK ? Double.NaN : 0).isFinite());
+                .allMatch(l -> fwd.Z(l).map(z -> Math.abs(z) < FROM_KINK ? Double.NaN : 0).isFinite());
     }
 
     @Override

@@ -12,7 +12,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
 
     /** Whether a unit that has no kink hardly answers to its Z. */
     public boolean isSaturated() {
-        var outputs = ForwardPass.of(net, X).a(net.L());
+        var outputs = ForwardPass.of(net, X).A(net.L());
         return net.g(net.L()) == SOFTMAX && outputs.map(a -> a * (1 - a) < SATURATED ? 1 : 0).sum() > 0
                 || anyUnit((g, z) -> g != SOFTMAX && g.kinks().length == 0 && Math.abs(g.gPrime(z)) < SATURATED);
     }
@@ -96,7 +96,7 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
     private boolean anyUnit(BiPredicate<Activation, Double> is) {
         var forward = ForwardPass.of(net, X);
         return IntStream.rangeClosed(1, net.L()).anyMatch(l ->
-                Arrays.stream(forward.z(l).toArray()).flatMapToDouble(Arrays::stream).anyMatch(z -> is.test(net.g(l), z)));
+                Arrays.stream(forward.Z(l).toArray()).flatMapToDouble(Arrays::stream).anyMatch(z -> is.test(net.g(l), z)));
     }
 
     /** A bias that puts one unit of layer 1, in one example, so many powers of ten from 0. */

@@ -111,7 +111,7 @@ public record EfavdbView(Setting setting) implements View {
      * @return Z[l], n_l×m
      */
     public Matrix Z(int l) {
-        return setting.forward().z(within("Z", "l", l, 1, L()));
+        return setting.forward().Z(within("Z", "l", l, 1, L()));
     }
 
     /**
@@ -133,7 +133,7 @@ public record EfavdbView(Setting setting) implements View {
      * @return A[l], n_l×m; A[0] = X
      */
     public Matrix A(int l) {
-        return setting.forward().a(within("A", "l", l, 0, L()));
+        return setting.forward().A(within("A", "l", l, 0, L()));
     }
 
     /**

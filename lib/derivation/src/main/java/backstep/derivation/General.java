@@ -8,8 +8,8 @@ import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
-import backstep.pass.Gradients;
+import backstep.engine.ForwardPass;
+import backstep.engine.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -109,7 +109,7 @@ final class General {
 
     /** ∂z_{n_{l+1}}/∂w_{n_l n_{l+1}}, from the Jacobian in W[l+1], whose entries follow each other row by row. */
     static Matrix zByWeights(GeneralView v, int l) {
-        var jacobian = jacobian(v, Kind.W.at(l + 1), forward -> forward.z(l + 1));
+        var jacobian = jacobian(v, Kind.W.at(l + 1), forward -> forward.Z(l + 1));
         return matrix(v.N(l), v.N(l + 1), (n, k) -> jacobian.get(k - 1, (k - 1) * v.N(l) + n - 1));
     }
 }

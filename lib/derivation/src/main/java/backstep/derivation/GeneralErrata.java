@@ -60,8 +60,8 @@ final class GeneralErrata {
                                 + "The printed form is evaluated with the $n_0\\ge1$ that serves it best.")
                         .tried(Row.printed("E004-2", "z_{n_{l+1}}^{p,l+1}=w_{n_0n_{l+1}}^l+\\sum_{n_l=1}^{N_l}w_{n_ln_{l+1}}^la_{n_l}^{p,l}",
                                 where(v -> true, General::weights),
-                                (v, l) -> closest(v.setting().forward().z(l + 1), Math.min(v.Q(), v.N(l)), n0 -> nextZ(v, l, n0)),
-                                (v, l) -> nextZ(v, l, 0), (v, l) -> v.setting().forward().z(l + 1))),
+                                (v, l) -> closest(v.setting().forward().Z(l + 1), Math.min(v.Q(), v.N(l)), n0 -> nextZ(v, l, n0)),
+                                (v, l) -> nextZ(v, l, 0), (v, l) -> v.setting().forward().Z(l + 1))),
                 Erratum.<GeneralView>of("E004-3", SLIP, "(8) l.61: “$\\frac{\\partial z_{n_{l+2}}^{p,l+2}}{z_{n_{l+1}}^{p,l+1}}$”",
                         "A $\\partial$ is missing in the denominator. The printed form is read as a quotient of the two values.")
                         .tried(Row.printed("E004-3", "\\frac{z_{n_{l+2}}^{p,l+2}}{z_{n_{l+1}}^{p,l+1}}", equation8(),
@@ -100,7 +100,7 @@ final class GeneralErrata {
                         .tried(Row.printed("E004-17", "z_{n_1}^{p,1}=w_{0n_1}^0+\\sum_{n_0=1}^{N_0}w_{n_0n_1}^0f(x_{n_0}^p)",
                                 where(v -> true, v -> IntStream.of(0)),
                                 (v, l) -> matrix(v.N(1), v.P(), (k, p) -> v.w(0, 0, k) + sum(v.N(0), n -> v.w(0, n, k) * v.f(v.x(p, n)))),
-                                (v, l) -> nextZ(v, 0, 0), (v, l) -> v.setting().forward().z(1))));
+                                (v, l) -> nextZ(v, 0, 0), (v, l) -> v.setting().forward().Z(1))));
     }
 
     private static List<Erratum<GeneralView>> recursion() {

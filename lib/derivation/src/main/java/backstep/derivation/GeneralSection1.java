@@ -40,12 +40,12 @@ final class GeneralSection1 {
                         "w^l ((N_l+1)×N_{l+1}), a^{p,l} (N_l) → z^{p,l+1} (N_{l+1}), one column for each p")
                         .canonical("Z^{[l+1]}=W^{[l+1]}A^{[l]}+b^{[l+1]}\\mathbf 1^{\\top}").layers(General::weights)
                         .is((v, l) -> matrix(v.N(l + 1), v.P(), (k, p) -> v.w(l, 0, k) + sum(v.N(l), n -> v.w(l, n, k) * v.a(p, l, n))))
-                        .equalTo(RECOMPUTED, (v, l) -> v.setting().forward().z(l + 1)),
+                        .equalTo(RECOMPUTED, (v, l) -> v.setting().forward().Z(l + 1)),
                 row("1b", "(1) l.36", ELEMENTWISE, "z_{n_{l+1}}^{p,l+1}=w_{0n_{l+1}}^l+\\sum_{n_l=1}^{N_l}w_{n_ln_{l+1}}^lf(z_{n_l}^{p,l}),\\ l\\ge1",
                         "w^l ((N_l+1)×N_{l+1}), z^{p,l} (N_l) → z^{p,l+1} (N_{l+1}), one column for each p")
                         .canonical("Z^{[l+1]}=W^{[l+1]}g(Z^{[l]})+b^{[l+1]}\\mathbf 1^{\\top}").layers(v -> IntStream.range(1, v.L()))
                         .is((v, l) -> matrix(v.N(l + 1), v.P(), (k, p) -> v.w(l, 0, k) + sum(v.N(l), n -> v.w(l, n, k) * v.f(v.z(p, l, n)))))
-                        .equalTo(RECOMPUTED, (v, l) -> v.setting().forward().z(l + 1)),
+                        .equalTo(RECOMPUTED, (v, l) -> v.setting().forward().Z(l + 1)),
                 row("2", "(2) l.42", VECTORIZED, "C=\\sum_{p=1}^P\\sum_{n_L=1}^{N_L}c(y_{n_L}^p,h_{n_L}^p)=\\sum_{p=1}^P\\sum_{n_L=1}^{N_L}c_{n_L}^p",
                         "Y, H (N_L×P) → scalar; a sum, not a mean")
                         .canonical("C=\\pm m\\,J")
@@ -72,7 +72,7 @@ final class GeneralSection1 {
                 row("5", "(5) l.54", ELEMENTWISE, "\\frac{\\partial z_{n_{l+1}}^{p,l+1}}{\\partial w_{0n_{l+1}}^l}=1", "nothing → 1 for each n_{l+1} (N_{l+1})")
                         .canonical("\\partial Z_{k,i}/\\partial b_k=1").eachExample().layers(General::weights)
                         .is((v, l) -> vector(v.N(l + 1), k -> 1))
-                        .equalTo(LOCAL, (v, l) -> diagonal(General.jacobian(v, Kind.B.at(l + 1), forward -> forward.z(l + 1)))),
+                        .equalTo(LOCAL, (v, l) -> diagonal(General.jacobian(v, Kind.B.at(l + 1), forward -> forward.Z(l + 1)))),
                 row("6", "(6) l.56", ELEMENTWISE, "\\frac{\\partial z_{n_{l+1}}^{p,l+1}}{\\partial w_{n_ln_{l+1}}^l}=a_{n_l}^{p,l}",
                         "a^{p,l} (N_l) → N_l×N_{l+1}")
                         .canonical("\\partial Z_{k,i}/\\partial W_{kn}=A_{n,i}").eachExample().layers(General::weights)
@@ -92,7 +92,7 @@ final class GeneralSection1 {
                         "w^{l+1}, z^{p,l+1} (N_{l+1}) → N_{l+2}×N_{l+1}")
                         .canonical("W^{[l+2]}\\,\\mathrm{diag}\\,g'(Z_{:,i}^{[l+1]})").eachExample().layers(General::twoBelow)
                         .is((v, l) -> matrix(v.N(l + 2), v.N(l + 1), (k, n) -> v.w(l + 1, n, k) * v.fPrime(v.z(1, l + 1, n))))
-                        .equalTo(LOCAL, (v, l) -> General.jacobian(v, Kind.Z.at(l + 1), forward -> forward.z(l + 2))),
+                        .equalTo(LOCAL, (v, l) -> General.jacobian(v, Kind.Z.at(l + 1), forward -> forward.Z(l + 2))),
                 row("8b", "l.63", ELEMENTWISE, "\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+1}}^{p,l+1}}=\\sum_{n_{l+2}=1}^{N_{l+2}}"
                         + "\\frac{\\partial c_{n_L}^p}{\\partial z_{n_{l+2}}^{p,l+2}}w_{n_{l+1}n_{l+2}}^{l+1}f'(z_{n_{l+1}}^{p,l+1})",
                         "∂c^p_{n_L}/∂z^{p,l+2} (N_{l+2}), w^{l+1}, z^{p,l+1} → for each n_L N_{l+1}×P, one below another")
@@ -169,7 +169,7 @@ final class GeneralSection1 {
                         "z^{p,L}, y^p, h^p (N_L) → N_L×N_L, row n_L, column k: a diagonal matrix")
                         .canonical("\\mathrm{diag}\\,dZ_{:,i}^{[L]}").eachExample()
                         .is((v, l) -> matrix(v.N(v.L()), v.N(v.L()), (o, k) -> k == o ? v.fPrime(v.z(1, v.L(), o)) * v.dcdh(1, o) : 0))
-                        .equalTo(LOSS_BY_Z, (v, l) -> General.jacobian(v, Kind.Z.at(v.L()), forward -> eachC(v, forward.z(v.L())))),
+                        .equalTo(LOSS_BY_Z, (v, l) -> General.jacobian(v, Kind.Z.at(v.L()), forward -> eachC(v, forward.Z(v.L())))),
                 row("9bc-last", "implied in (9) at l+1 = L", ELEMENTWISE,
                         "\\frac{\\partial C}{\\partial w_{0k}^{L-1}}=\\sum_{p=1}^P\\frac{\\partial c_k^p}{\\partial z_k^{p,L}},\\quad"
                                 + "\\frac{\\partial C}{\\partial w_{n_{L-1}k}^{L-1}}=\\sum_{p=1}^Pa_{n_{L-1}}^{p,L-1}"
@@ -183,11 +183,11 @@ final class GeneralSection1 {
 
     /** f of the canonical Z in a form that is not the library's: σ(z) = ½(1 + tanh(z/2)), tanh(z) = 1 − 2/(e^{2z} + 1), max(z, 0) = ½(z + |z|). */
     private static Matrix inAnotherClosedForm(GeneralView v, int l) {
-        var Z = v.setting().forward().z(l);
+        var Z = v.setting().forward().Z(l);
         return v.f() == Activation.SIGMOID ? Z.map(z -> (1 + Math.tanh(z / 2)) / 2)
                 : v.f() == Activation.TANH ? Z.map(z -> 1 - 2 / (Math.exp(2 * z) + 1))
                 : v.f() == Activation.RELU ? Z.map(z -> (z + Math.abs(z)) / 2)
-                : v.setting().forward().a(l);
+                : v.setting().forward().A(l);
     }
 
     private static Matrix diagonal(Matrix square) {

@@ -41,16 +41,16 @@ final class GeneralSection3 {
                         "y^p, h^p (N_L) → c^p (N_L), one column for each p")
                         .canonical("c=-\\ell\\text{ of each output: the log-likelihood}")
                         .is((v, l) -> matrix(v.N(v.L()), v.P(), (n, p) -> v.y(p, n) * Math.log(v.h(p, n)) + (1 - v.y(p, n)) * Math.log(1 - v.h(p, n))))
-                        .equalTo(RECOMPUTED, (v, l) -> yzMinusSoftplus(v.setting().Y(), v.setting().forward().z(v.L()))),
+                        .equalTo(RECOMPUTED, (v, l) -> yzMinusSoftplus(v.setting().Y(), v.setting().forward().Z(v.L()))),
                 ofSigmoids("sigma", "l.101", "\\sigma(z_{n_{l-1}}^{p,l-1})=a_{n_{l-1}}^{p,l-1}",
                         "z^{p,l−1} (N_{l−1}) → a^{p,l−1} (N_{l−1}), one column for each p")
                         .canonical("A=\\sigma(Z)").layers(General::shiftedWeights)
                         .is((v, l) -> matrix(v.N(l - 1), v.P(), (n, p) -> v.a(p, l - 1, n)))
-                        .equalTo(RECOMPUTED, (v, l) -> sigmaByTanh(v.setting().forward().z(l - 1))),
+                        .equalTo(RECOMPUTED, (v, l) -> sigmaByTanh(v.setting().forward().Z(l - 1))),
                 ofSigmoids("h", "l.103", "h_{n_L}^p=\\sigma(z_{n_L}^{p,L})=a_{n_L}^{p,L}", "z^{p,L} (N_L) → h^p (N_L), one column for each p")
                         .canonical("\\hat Y=A^{[L]}=\\sigma(Z^{[L]})")
                         .is((v, l) -> matrix(v.N(v.L()), v.P(), (n, p) -> v.h(p, n)))
-                        .equalTo(RECOMPUTED, (v, l) -> sigmaByTanh(v.setting().forward().z(v.L()))),
+                        .equalTo(RECOMPUTED, (v, l) -> sigmaByTanh(v.setting().forward().Z(v.L()))),
                 ofLogLikelihood("d", "l.105", "d_{n_L}^p:=\\frac{\\partial c_{n_L}^p}{\\partial z_{n_L}^{p,L}}=y_{n_L}^p-h_{n_L}^p",
                         "y^p, h^p (N_L) → d^p (N_L), one column for each p")
                         .canonical("-dZ^{[L]}")
@@ -88,7 +88,7 @@ final class GeneralSection3 {
                         "a^{p,l} (N_l) → N_l, one column for each p")
                         .canonical("\\sigma'(Z)=A\\circ(1-A)").layers(General::activated)
                         .is((v, l) -> matrix(v.N(l), v.P(), (n, p) -> v.a(p, l, n) * (1 - v.a(p, l, n))))
-                        .equalTo(LOCAL, (v, l) -> v.setting().forward().z(l).map(z -> NumericalGradient.slope(v.f()::g, z))));
+                        .equalTo(LOCAL, (v, l) -> v.setting().forward().Z(l).map(z -> NumericalGradient.slope(v.f()::g, z))));
     }
 
     private static Matrix sigmaByTanh(Matrix Z) {

@@ -6,7 +6,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.pass.Gradients;
+import backstep.engine.Gradients;
 import java.util.function.Function;
 
 /**
@@ -102,7 +102,7 @@ public record GeneralView(Setting setting) implements View {
      * @return z^{p,l}_{n_l}
      */
     public double z(int p, int l, int n) {
-        return setting.forward().z(in("z^{p,l}", "l", l, 1, L())).get(in("z^{p,l}", "n_l", n, 1, N(l)) - 1, in("z^{p,l}", "p", p, 1, P()) - 1);
+        return setting.forward().Z(in("z^{p,l}", "l", l, 1, L())).get(in("z^{p,l}", "n_l", n, 1, N(l)) - 1, in("z^{p,l}", "p", p, 1, P()) - 1);
     }
 
     /**
@@ -114,7 +114,7 @@ public record GeneralView(Setting setting) implements View {
      * @return a^{p,l}_{n_l}
      */
     public double a(int p, int l, int n) {
-        return setting.forward().a(in("a^{p,l}", "l", l, 0, L())).get(in("a^{p,l}", "n_l", n, 1, N(l)) - 1, in("a^{p,l}", "p", p, 1, P()) - 1);
+        return setting.forward().A(in("a^{p,l}", "l", l, 0, L())).get(in("a^{p,l}", "n_l", n, 1, N(l)) - 1, in("a^{p,l}", "p", p, 1, P()) - 1);
     }
 
     /**
@@ -147,7 +147,7 @@ public record GeneralView(Setting setting) implements View {
      * @return h^p_{n_L}
      */
     public double h(int p, int n) {
-        return setting.forward().a(L()).get(in("h^p", "n_L", n, 1, N(L())) - 1, in("h^p", "p", p, 1, P()) - 1);
+        return setting.forward().A(L()).get(in("h^p", "n_L", n, 1, N(L())) - 1, in("h^p", "p", p, 1, P()) - 1);
     }
 
     /**
@@ -262,7 +262,7 @@ public record GeneralView(Setting setting) implements View {
         in("∂z^{p,l+1}/∂w^l", "l", l, 0, L() - 1);
         in("∂z^{p,l+1}/∂w^l", "n_l", from, 0, N(l));
         in("∂z^{p,l+1}/∂w^l", "p", p, 1, P());
-        return from == 0 ? 1 : setting.forward().a(l).get(from - 1, p - 1);
+        return from == 0 ? 1 : setting.forward().A(l).get(from - 1, p - 1);
     }
 
     /**
@@ -279,7 +279,7 @@ public record GeneralView(Setting setting) implements View {
         in("∂z^{p,l+1}/∂z^{p,l}", "n_{l+1}", to, 1, N(l + 1));
         in("∂z^{p,l+1}/∂z^{p,l}", "n_l", from, 1, N(l));
         in("∂z^{p,l+1}/∂z^{p,l}", "p", p, 1, P());
-        return setting.net().W(l + 1).get(to - 1, from - 1) * f().gPrime(setting.forward().z(l).get(from - 1, p - 1));
+        return setting.net().W(l + 1).get(to - 1, from - 1) * f().gPrime(setting.forward().Z(l).get(from - 1, p - 1));
     }
 
     /**

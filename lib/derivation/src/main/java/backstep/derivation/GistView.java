@@ -145,7 +145,7 @@ public record GistView(Setting setting) implements View {
      * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix a(int l) {
-        return ofOneExample("a^l").forward().a(inRange("a^l", "l", l, 1, L()) - 1);
+        return ofOneExample("a^l").forward().A(inRange("a^l", "l", l, 1, L()) - 1);
     }
 
     /**
@@ -170,7 +170,7 @@ public record GistView(Setting setting) implements View {
      * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix z(int l) {
-        return ofOneExample("z^l").forward().z(withWeights("z^l", l) - 1);
+        return ofOneExample("z^l").forward().Z(withWeights("z^l", l) - 1);
     }
 
     /**

@@ -5,7 +5,7 @@ import static backstep.derivation.Index.vector;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;

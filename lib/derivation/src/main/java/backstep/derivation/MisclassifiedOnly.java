@@ -5,7 +5,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -49,7 +49,7 @@ final class MisclassifiedOnly {
 
         /** Which are on the wrong side of a[2] = ½. */
         int[] wrong(Network net) {
-            var a = ForwardPass.of(net, X).a(2);
+            var a = ForwardPass.of(net, X).A(2);
             return IntStream.range(0, X.columns()).filter(i -> a.get(0, i) >= 0.5 != (Y.get(0, i) == 1)).toArray();
         }
 

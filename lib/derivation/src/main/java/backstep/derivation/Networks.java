@@ -75,7 +75,7 @@ final class Networks {
 
     private static boolean isSmooth(Setting setting) {
         return IntStream.rangeClosed(1, setting.net().L()).filter(l -> setting.net().g(l) == Activation.RELU).allMatch(l -> {
-            var z = setting.forward().z(l).toArray();
+            var z = setting.forward().Z(l).toArray();
             var entries = Arrays.stream(z).flatMapToDouble(Arrays::stream).toArray();
             return Arrays.stream(entries).allMatch(entry -> Math.abs(entry) >= NEAR_KINK) && Arrays.stream(entries).anyMatch(entry -> entry > 0);
         });

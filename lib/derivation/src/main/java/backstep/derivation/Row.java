@@ -8,7 +8,7 @@ import backstep.derivation.Equation.Term;
 import backstep.derivation.Erratum.Trial;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.pass.Gradients;
+import backstep.engine.Gradients;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;

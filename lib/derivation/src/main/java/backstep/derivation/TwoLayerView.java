@@ -105,7 +105,7 @@ public record TwoLayerView(Setting setting) implements View {
      * @return z[l], n_l×1
      */
     public Matrix z(int l) {
-        return setting.forward().z(layer("z", l));
+        return setting.forward().Z(layer("z", l));
     }
 
     /**
@@ -115,7 +115,7 @@ public record TwoLayerView(Setting setting) implements View {
      * @return a[l], n_l×1
      */
     public Matrix a(int l) {
-        return setting.forward().a(layer("a", l));
+        return setting.forward().A(layer("a", l));
     }
 
     /**

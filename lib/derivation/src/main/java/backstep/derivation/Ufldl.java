@@ -101,7 +101,7 @@ final class Ufldl {
 
     /** By one batch, and from A; the costs of single examples come from Z. */
     private static Matrix lossesFromOutputs(Setting setting) {
-        return setting.net().loss().fromA(setting.forward().a(setting.net().L()), setting.Y());
+        return setting.net().loss().fromA(setting.forward().A(setting.net().L()), setting.Y());
     }
 
     private static Matrix updatedW(UfldlView v, int l, double alpha) {
@@ -246,7 +246,7 @@ final class Ufldl {
                         "W (n_{l+1}×n_l), a (n_l×1), b (n_{l+1}×1) → (n_{l+1}×1)")
                         .canonical("Z=WA_-+b\\mathbf 1^{\\top}").eachExample().layers(UfldlView::weightLayers)
                         .is((v, l) -> vector(v.n(l + 1), i -> sum(v.n(l), j -> v.W(l, i, j) * v.a(l, j)) + v.b(l, i)))
-                        .equalTo(RECOMPUTED, (v, l) -> v.setting().forward().z(l)),
+                        .equalTo(RECOMPUTED, (v, l) -> v.setting().forward().Z(l)),
                 row("forward-a", "l.119 (implied)", ELEMENTWISE, "a_i^{(l+1)}=f(z_i^{(l+1)}),\\quad a^{(1)}=x", "z (n_{l+1}×1) → (n_{l+1}×1)")
                         .canonical("A=g(Z),\\ A^{[0]}=X").eachExample().layers(UfldlView::weightLayers)
                         .is((v, l) -> vector(v.n(l + 1), i -> v.f().g(v.z(l + 1, i))))

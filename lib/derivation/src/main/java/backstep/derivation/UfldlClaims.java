@@ -115,7 +115,7 @@ final class UfldlClaims {
         }
 
         private static Matrix without(UfldlView v) {
-            return v.setting().forward().a(v.L() - 1).minus(v.setting().Y());
+            return v.setting().forward().A(v.L() - 1).minus(v.setting().Y());
         }
 
         private static double errorOn(UfldlView v) {
@@ -124,7 +124,7 @@ final class UfldlClaims {
 
         /** The largest f′ at the outputs through the least; 1 where one is 0. */
         private static double ratioOn(UfldlView v) {
-            var scales = Spread.of(entries(v.setting().forward().z(v.L() - 1).map(v.f()::gPrime)));
+            var scales = Spread.of(entries(v.setting().forward().Z(v.L() - 1).map(v.f()::gPrime)));
             return scales.least() == 0 ? 1 : scales.largest() / scales.least();
         }
 

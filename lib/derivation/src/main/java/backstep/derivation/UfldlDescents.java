@@ -6,7 +6,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -52,7 +52,7 @@ final class UfldlDescents {
         var net = Network.inputs(2).layer(3, Activation.SIGMOID).layer(1, Activation.SIGMOID).loss(loss).random(seed);
         for (int iteration = 0; iteration < LIMIT; iteration++) {
             var forward = ForwardPass.of(net, X);
-            if (Loss.SQUARED_ERROR.fromA(forward.a(2), Y).sum() / POINTS < GOAL) {
+            if (Loss.SQUARED_ERROR.fromA(forward.A(2), Y).sum() / POINTS < GOAL) {
                 return iteration;
             }
             net = forward.backward(Y).step(ALPHA);

@@ -12,7 +12,7 @@ import static backstep.derivation.Index.sum;
 
 import backstep.check.NumericalGradient;
 import backstep.matrix.Matrix;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -53,7 +53,7 @@ final class UfldlModes {
                 row("DF", "l.63", VECTORIZED, "DF(x)=\\frac{dF(x)}{dx}", "x (n_1×1) → DF (n_L×n_1), for F: x ↦ ŷ")
                         .canonical("DF=D_LW_L\\cdots D_1W_1,\\ D_l=\\operatorname{diag}g'(z_l)").eachExample()
                         .is((v, l) -> DF(v))
-                        .equalTo(LOCAL, (v, l) -> LocalDifference.jacobian(x -> ForwardPass.of(v.setting().net(), x).a(v.L() - 1), v.a(1))));
+                        .equalTo(LOCAL, (v, l) -> LocalDifference.jacobian(x -> ForwardPass.of(v.setting().net(), x).A(v.L() - 1), v.a(1))));
     }
 
     private static Matrix compositions(UfldlChain c) {

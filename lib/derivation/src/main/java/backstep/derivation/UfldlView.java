@@ -213,7 +213,7 @@ public record UfldlView(Setting setting) implements View {
      * @return a<sup>(l)</sup>, n_l×1
      */
     public Matrix a(int l) {
-        return ofOnePair("a_i^(l)", setting.forward().a(within("a_i^(l)", "l", l, 1, L()) - 1));
+        return ofOnePair("a_i^(l)", setting.forward().A(within("a_i^(l)", "l", l, 1, L()) - 1));
     }
 
     /**
@@ -234,7 +234,7 @@ public record UfldlView(Setting setting) implements View {
      * @return z<sup>(l)</sup>, n_l×1
      */
     public Matrix z(int l) {
-        return ofOnePair("z_i^(l)", setting.forward().z(within("z_i^(l)", "l", l, 2, L()) - 1));
+        return ofOnePair("z_i^(l)", setting.forward().Z(within("z_i^(l)", "l", l, 2, L()) - 1));
     }
 
     /**

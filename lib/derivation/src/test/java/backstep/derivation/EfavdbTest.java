@@ -59,8 +59,8 @@ class EfavdbTest {
             var v = new EfavdbView(new EfavdbView(setting).canonical());
             assertEquals(setting.backward().dA(0), v.dA(0));
             v.layers().forEach(l -> {
-                assertEquals(setting.forward().z(l), Efavdb.ofZ(v, l, (r, i) -> v.Z(l, r, i)));
-                assertEquals(setting.forward().a(l), Efavdb.ofZ(v, l, (r, i) -> v.A(l, r, i)));
+                assertEquals(setting.forward().Z(l), Efavdb.ofZ(v, l, (r, i) -> v.Z(l, r, i)));
+                assertEquals(setting.forward().A(l), Efavdb.ofZ(v, l, (r, i) -> v.A(l, r, i)));
                 assertEquals(setting.backward().dZ(l), Efavdb.ofZ(v, l, (r, i) -> v.dZ(l, r, i)));
                 assertEquals(setting.backward().dA(l), Efavdb.ofZ(v, l, (r, i) -> v.dA(l, r, i)));
                 assertEquals(setting.backward().dW(l), Efavdb.ofW(v, l, (r, s) -> v.dW(l, r, s)));

@@ -2,14 +2,14 @@ package backstep.notebook;
 
 import backstep.check.Report;
 import backstep.data.DataSet;
-import backstep.equations.Rules;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.mode.Derivatives;
 import backstep.mode.Graph;
 import backstep.network.Activation;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.List;
 import java.util.Map;
 

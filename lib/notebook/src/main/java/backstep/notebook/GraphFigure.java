@@ -10,7 +10,7 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.notebook.GraphLayout.Place;
 import backstep.notebook.GraphNode.Operand;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,13 +61,13 @@ final class GraphFigure {
             int w = nodes.size();
             nodes.add(node(Kind.W.at(l), net.W(l), backward.dW(l)));
             if (l == 1) {
-                nodes.add(node(Kind.A.at(0), pass.a(0), backward.dX()));
+                nodes.add(node(Kind.A.at(0), pass.A(0), backward.dX()));
             }
             nodes.add(node(Kind.B.at(l), net.b(l), backward.db(l)));
-            nodes.add(node(Kind.Z.at(l), pass.z(l), backward.dZ(l), new Operand(w, l == 1 ? "X" : raised("A", l - 1)),
+            nodes.add(node(Kind.Z.at(l), pass.Z(l), backward.dZ(l), new Operand(w, l == 1 ? "X" : raised("A", l - 1)),
                     new Operand(a, raised("W", l)), new Operand(nodes.size() - 1, "1")));
             a = nodes.size();
-            nodes.add(node(Kind.A.at(l), pass.a(l), backward.dA(l), new Operand(a - 1, slope(net.g(l)))));
+            nodes.add(node(Kind.A.at(l), pass.A(l), backward.dA(l), new Operand(a - 1, slope(net.g(l)))));
         }
         nodes.add(new GraphNode(bold("Y"), numbers(Y), "", List.of()));
         nodes.add(new GraphNode(bold("loss"), numbers(pass.losses(Y)), "", List.of(new Operand(a, "∂ℓ/∂A"), new Operand(nodes.size() - 1, ""))));

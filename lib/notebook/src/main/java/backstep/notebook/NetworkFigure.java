@@ -3,7 +3,7 @@ package backstep.notebook;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,7 +50,7 @@ final class NetworkFigure {
             for (int k = 0; k < net.n(l); k++) {
                 int unit = k;
                 int layer = l;
-                var value = pass.map(values -> Digits.of(values.a(layer).get(unit, 0), DIGITS));
+                var value = pass.map(values -> Digits.of(values.A(layer).get(unit, 0), DIGITS));
                 chart.marks("", new double[] {l}, new double[] {layout.height(l, k)}, new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
                 var name = "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1);
                 chart.label(l, layout.height(l, k), name + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
@@ -63,11 +63,11 @@ final class NetworkFigure {
     }
 
     private static String hover(Network net, int l, int k, Optional<ForwardPass> pass) {
-        var value = pass.map(values -> "%s = %s<br>".formatted(l == 0 ? "x" : "a", Digits.of(values.a(l).get(k, 0), DIGITS))).orElse("");
+        var value = pass.map(values -> "%s = %s<br>".formatted(l == 0 ? "x" : "a", Digits.of(values.A(l).get(k, 0), DIGITS))).orElse("");
         if (l == 0) {
             return value.isEmpty() ? "input" : value.replace("<br>", "");
         }
-        var z = pass.map(values -> "z = %s<br>".formatted(Digits.of(values.z(l).get(k, 0), DIGITS))).orElse("");
+        var z = pass.map(values -> "z = %s<br>".formatted(Digits.of(values.Z(l).get(k, 0), DIGITS))).orElse("");
         return z + (value.isEmpty() ? net.g(l).name() + "<br>" : value) + "b = %s<br>W: %s".formatted(Digits.of(net.b(l).get(k, 0), DIGITS), row(net.W(l), k));
     }
 

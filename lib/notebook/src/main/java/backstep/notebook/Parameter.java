@@ -1,11 +1,11 @@
 package backstep.notebook;
 
-import backstep.equations.Rules;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.BackwardPass;
-import backstep.pass.ForwardPass;
+import backstep.engine.BackwardPass;
+import backstep.engine.ForwardPass;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.notebook.NetworkScene.Light;
 import backstep.notebook.PathFactors.Factor;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ final class PathFigure {
         var pass = ForwardPass.of(net, x);
         known = new HashMap<>(net.parameters());
         for (int l = 0; l <= net.L(); l++) {
-            known.put(Kind.A.at(l), pass.a(l));
+            known.put(Kind.A.at(l), pass.A(l));
         }
         known.put(Kind.J.at(net.L()), Matrix.row(pass.cost(y)));
     }

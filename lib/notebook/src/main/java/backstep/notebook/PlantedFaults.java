@@ -1,21 +1,21 @@
 package backstep.notebook;
 
 import backstep.check.ErrorMetric;
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.List;
 
 /** Rules with one typical mistake each, for a reader to find. */
 public final class PlantedFaults {
 
     private static final List<Rules> FAULTS = List.of(
-            Rules.standard().withBp1((dZ, aPrev) -> dZ.times(aPrev.transpose()).times(1.0 / aPrev.rows())), // the wrong count
+            Rules.standard().withBp1((dZ, APrev) -> dZ.times(APrev.transpose()).times(1.0 / APrev.rows())), // the wrong count
             Rules.standard().withBp4((dA, g, z) -> dA.hadamard(z.map(g::g).map(g::gPrime))), // the slope at the wrong place
-            Rules.standard().with(Formula.BP3, at -> Backprop.bp3(at.W().minus(Backprop.bp1(at.dZ(), at.aPrev()).times(0.5)), at.dZ()))); // W already updated
+            Rules.standard().with(Formula.BP3, at -> Backprop.bp3(at.W().minus(Backprop.bp1(at.dZ(), at.APrev()).times(0.5)), at.dZ()))); // W already updated
 
     private PlantedFaults() {}
 

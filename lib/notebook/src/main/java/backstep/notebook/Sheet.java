@@ -4,12 +4,12 @@ import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
 import static backstep.network.Loss.CROSS_ENTROPY;
 
-import backstep.equations.Formula;
+import backstep.engine.Formula;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.pass.ForwardPass;
-import backstep.pass.Step;
+import backstep.engine.ForwardPass;
+import backstep.engine.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

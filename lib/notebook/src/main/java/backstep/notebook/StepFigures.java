@@ -6,7 +6,7 @@ import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;

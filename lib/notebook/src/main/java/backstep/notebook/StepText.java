@@ -1,13 +1,13 @@
 package backstep.notebook;
 
-import backstep.equations.Formula.Between;
-import backstep.equations.Formula.Ones;
-import backstep.equations.Formula.Part;
-import backstep.equations.Formula.Value;
+import backstep.engine.Formula.Between;
+import backstep.engine.Formula.Ones;
+import backstep.engine.Formula.Part;
+import backstep.engine.Formula.Value;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.Step;
+import backstep.engine.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

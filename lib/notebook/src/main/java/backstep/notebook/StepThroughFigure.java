@@ -1,17 +1,17 @@
 package backstep.notebook;
 
 import backstep.check.ErrorMetric;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
+import backstep.engine.Site;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.notebook.NetworkScene.Light;
-import backstep.pass.ForwardPass;
-import backstep.pass.Step;
+import backstep.engine.ForwardPass;
+import backstep.engine.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

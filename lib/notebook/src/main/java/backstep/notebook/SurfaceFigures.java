@@ -5,7 +5,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
 import backstep.network.Quantity;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -103,7 +103,7 @@ final class SurfaceFigures {
 
     /** The network's output over the plane of its two inputs; a row for each y. */
     static double[][] outputs(Network net, double[] x, double[] y) {
-        var plane = ForwardPass.of(net, Matrix.generate(2, x.length * y.length, (row, k) -> row == 0 ? x[k % x.length] : y[k / x.length])).a(net.L());
+        var plane = ForwardPass.of(net, Matrix.generate(2, x.length * y.length, (row, k) -> row == 0 ? x[k % x.length] : y[k / x.length])).A(net.L());
         var z = new double[y.length][x.length];
         for (int k = 0; k < plane.columns(); k++) {
             z[k / x.length][k % x.length] = plane.get(0, k);

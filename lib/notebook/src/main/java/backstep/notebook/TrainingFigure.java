@@ -3,7 +3,7 @@ package backstep.notebook;
 import backstep.data.DataSet;
 import backstep.matrix.Digits;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import backstep.matrix.Matrix;
 import backstep.mode.Derivatives;
 import backstep.mode.Graph;
 import backstep.mode.Scalar;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -111,7 +111,7 @@ class GraphFigureTest {
         var pass = ForwardPass.of(Examples.NET, Examples.X.columnAt(0));
         var Y = Matrix.row(1);
         var figure = json(Figures.computationGraph(pass, Y));
-        var z = pass.z(1);
+        var z = pass.Z(1);
         assertTrue(texts(figure, HouseStyle.RIGHT).contains("<b>Z<sup>[1]</sup></b><br>%s<br>%s<br>%s"
                 .formatted(digits(z.get(0, 0)), digits(z.get(1, 0)), digits(z.get(2, 0)))));
         assertTrue(texts(figure, HouseStyle.RIGHT).contains("<b>W<sup>[1]</sup></b><br>3×2"));

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.check.GradientCheck;
-import backstep.equations.Rules;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

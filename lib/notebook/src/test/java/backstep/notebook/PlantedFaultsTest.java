@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.check.GradientCheck;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

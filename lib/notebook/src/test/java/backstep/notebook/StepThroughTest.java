@@ -8,16 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
-import backstep.pass.Step;
+import backstep.engine.ForwardPass;
+import backstep.engine.Step;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -129,8 +129,8 @@ class StepThroughTest {
     void numbersAppearWhenTheyAreKnown() {
         var pass = ForwardPass.of(NET, Examples.X);
         assertEquals("<b>a<sub>1</sub></b>", trace(frame(FIGURE, "X"), IN_DISCS).at("/text/2").asText());
-        assertEquals("<b>z<sub>1</sub></b><br>" + Digits.of(pass.z(1).get(0, 0), 3), trace(frame(FIGURE, "Z[1]"), IN_DISCS).at("/text/2").asText());
-        assertEquals("<b>a<sub>1</sub></b><br>" + Digits.of(pass.a(1).get(0, 0), 3), trace(frame(FIGURE, "db[1]"), IN_DISCS).at("/text/2").asText());
+        assertEquals("<b>z<sub>1</sub></b><br>" + Digits.of(pass.Z(1).get(0, 0), 3), trace(frame(FIGURE, "Z[1]"), IN_DISCS).at("/text/2").asText());
+        assertEquals("<b>a<sub>1</sub></b><br>" + Digits.of(pass.A(1).get(0, 0), 3), trace(frame(FIGURE, "db[1]"), IN_DISCS).at("/text/2").asText());
         assertTrue(texts(trace(frame(FIGURE, "J"), GRADIENTS)).isEmpty(), "no gradient before the backward pass");
         assertTrue(texts(trace(frame(FIGURE, "db[1]"), GRADIENTS)).contains("dz = " + Digits.of(pass.backward(Examples.Y).dZ(1).get(0, 0), 3)));
     }

@@ -12,7 +12,7 @@ import backstep.data.Penguins;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -159,7 +159,7 @@ class SteppedFiguresTest {
             var net = Examples.TRAINED.get(step(state));
             int i = 3;
             int j = 11;
-            var output = ForwardPass.of(net, Matrix.column(TRAINING.at("/data/0/x/" + j).asDouble(), TRAINING.at("/data/0/y/" + i).asDouble())).a(2).get(0, 0);
+            var output = ForwardPass.of(net, Matrix.column(TRAINING.at("/data/0/x/" + j).asDouble(), TRAINING.at("/data/0/y/" + i).asDouble())).A(2).get(0, 0);
             assertEquals(output, TRAINING.at("/frames/" + state + "/data/0/z/" + i + "/" + j).asDouble(), 1e-3);
             var cost = TRAINING.at("/data/3");
             assertEquals("J", cost.get("name").asText());

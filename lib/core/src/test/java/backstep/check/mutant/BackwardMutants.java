@@ -14,8 +14,8 @@ import static backstep.check.mutant.Terms.n;
 import static backstep.check.mutant.Terms.one;
 import static backstep.check.mutant.Terms.updated;
 
-import backstep.equations.Formula;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import java.util.List;
 import java.util.function.Function;
@@ -56,24 +56,24 @@ final class BackwardMutants {
 
     /** Right: dW = (1/m) dZ A_prevᵀ. */
     private static final List<Mutant> BP1 = List.of(
-            bp1("BP1/over-n_prev", at -> at.dZ().times(at.aPrev().transpose()).times(1.0 / at.aPrev().rows())).passesOn(P2, SYMMETRIC_W, CHAIN),
-            bp1("BP1/transposed-sum", at -> at.aPrev().times(at.dZ().transpose())).passesOn(CHAIN),
+            bp1("BP1/over-n_prev", at -> at.dZ().times(at.APrev().transpose()).times(1.0 / at.APrev().rows())).passesOn(P2, SYMMETRIC_W, CHAIN),
+            bp1("BP1/transposed-sum", at -> at.APrev().times(at.dZ().transpose())).passesOn(CHAIN),
             bp1("BP1/A-current", at -> at.dZ().times(at.A().transpose()).times(1 / m(at))),
             bp1("BP1/X-not-A-prev", at -> at.dZ().times(at.X().transpose()).times(1 / m(at))),
-            bp1("BP1/dA-not-dZ", at -> at.dA().times(at.aPrev().transpose()).times(1 / m(at))).passesOn(LINEAR),
-            bp1("BP1/dZ-next", at -> at.dZNext().times(at.aPrev().transpose()).times(1 / m(at))),
-            bp1("BP1/no-transpose", at -> at.dZ().times(at.aPrev()).times(1 / m(at))).passesOn(CHAIN),
-            bp1("BP1/wrong-transpose", at -> at.dZ().transpose().times(at.aPrev()).times(1 / m(at))).passesOn(CHAIN),
-            bp1("BP1/elementwise", at -> at.dZ().hadamard(at.aPrev()).times(1 / m(at))).passesOn(CHAIN),
-            bp1("BP1/first-over-m", at -> at.dZ().columnAt(0).times(at.aPrev().columnAt(0).transpose()).times(1 / m(at)))
+            bp1("BP1/dA-not-dZ", at -> at.dA().times(at.APrev().transpose()).times(1 / m(at))).passesOn(LINEAR),
+            bp1("BP1/dZ-next", at -> at.dZNext().times(at.APrev().transpose()).times(1 / m(at))),
+            bp1("BP1/no-transpose", at -> at.dZ().times(at.APrev()).times(1 / m(at))).passesOn(CHAIN),
+            bp1("BP1/wrong-transpose", at -> at.dZ().transpose().times(at.APrev()).times(1 / m(at))).passesOn(CHAIN),
+            bp1("BP1/elementwise", at -> at.dZ().hadamard(at.APrev()).times(1 / m(at))).passesOn(CHAIN),
+            bp1("BP1/first-over-m", at -> at.dZ().columnAt(0).times(at.APrev().columnAt(0).transpose()).times(1 / m(at)))
                     .passesOn(ONE_EXAMPLE, CHAIN),
             bp1("BP1/last-example", at ->
-                    at.dZ().columnAt((int) m(at) - 1).times(at.aPrev().columnAt((int) m(at) - 1).transpose())).passesOn(ONE_EXAMPLE, CHAIN),
-            bp1("BP1/product-of-means", at -> sum(at.dZ()).times(1 / m(at)).times(sum(at.aPrev()).times(1 / m(at)).transpose()))
+                    at.dZ().columnAt((int) m(at) - 1).times(at.APrev().columnAt((int) m(at) - 1).transpose())).passesOn(ONE_EXAMPLE, CHAIN),
+            bp1("BP1/product-of-means", at -> sum(at.dZ()).times(1 / m(at)).times(sum(at.APrev()).times(1 / m(at)).transpose()))
                     .passesOn(ONE_EXAMPLE, CHAIN),
-            bp1("BP1/gprime-twice", at -> at.dZ().hadamard(gPrime(at)).times(at.aPrev().transpose()).times(1 / m(at)))
+            bp1("BP1/gprime-twice", at -> at.dZ().hadamard(gPrime(at)).times(at.APrev().transpose()).times(1 / m(at)))
                     .passesOn(RELU_BOTH_SIGNS, LINEAR),
-            bp1("BP1/Aprev-gprime", at -> at.dZ().times(at.zPrev().map(at.net().g(at.l() - 1)::gPrime).transpose()).times(1 / m(at))));
+            bp1("BP1/Aprev-gprime", at -> at.dZ().times(at.ZPrev().map(at.net().g(at.l() - 1)::gPrime).transpose()).times(1 / m(at))));
 
     /** Right: db = (1/m) dZ 1. */
     private static final List<Mutant> BP2 = List.of(
@@ -100,7 +100,7 @@ final class BackwardMutants {
             bp3("BP3/over-m", at -> at.W().transpose().times(at.dZ()).times(1 / m(at))).passesOn(ONE_EXAMPLE, CHAIN),
             bp3("BP3/dA-not-dZ", at -> at.W().transpose().times(at.dA())).passesOn(LINEAR),
             bp3("BP3/updated-W", at -> updated(at, at.l()).transpose().times(at.dZ())),
-            bp3("BP3/dZ-next-W-next", at -> at.wNext().transpose().times(at.dZNext())),
+            bp3("BP3/dZ-next-W-next", at -> at.WNext().transpose().times(at.dZNext())),
             bp3("BP3/gprime-again", at -> at.W().transpose().times(at.dZ().hadamard(gPrime(at)))).passesOn(RELU_BOTH_SIGNS, LINEAR),
             bp3("BP3/separate-sums", at -> sum(at.W().transpose()).times(one(at.dZ().rows()).transpose().times(at.dZ()))).passesOn(ONE_UNIT, CHAIN),
             bp3("BP3/elementwise", at -> at.W().transpose().hadamard(at.dZ())).passesOn(CHAIN),
@@ -112,7 +112,7 @@ final class BackwardMutants {
             bp4("BP4/no-gprime", Site::dA).passesOn(LINEAR),
             bp4("BP4/gprime-at-A", at -> at.dA().hadamard(at.A().map(at.g()::gPrime))).passesOn(RELU_BOTH_SIGNS, LINEAR),
             bp4("BP4/matrix-product-T", at -> at.dA().times(gPrime(at).transpose())).passesOn(CHAIN),
-            bp4("BP4/gprime-prev-layer", at -> at.dA().hadamard(at.zPrev().map(at.net().g(at.l() - 1)::gPrime))),
+            bp4("BP4/gprime-prev-layer", at -> at.dA().hadamard(at.ZPrev().map(at.net().g(at.l() - 1)::gPrime))),
             bp4("BP4/tanh-rule", at -> at.dA().hadamard(at.A().map(a -> 1 - a * a))).passesOn(P3),
             bp4("BP4/relu-rule", at -> at.dA().hadamard(at.Z().map(z -> z > 0 ? 1 : 0))).passesOn(RELU_BOTH_SIGNS),
             bp4("BP4/tanh-no-square", at -> at.dA().hadamard(at.A().map(a -> 1 - a))),
@@ -124,11 +124,11 @@ final class BackwardMutants {
 
     /** Right: dZ_prev = (Wᵀ dZ) ∘ g′(Z_prev), BP3 and BP4 in one; here the layer below is at hand, so W and dZ are the next layer's. */
     private static final List<Mutant> HIDDEN_DELTA = List.of(
-            hidden("HID/W-not-transposed", at -> at.wNext().times(at.dZNext()).hadamard(gPrime(at))).passesOn(SYMMETRIC_W, CHAIN),
+            hidden("HID/W-not-transposed", at -> at.WNext().times(at.dZNext()).hadamard(gPrime(at))).passesOn(SYMMETRIC_W, CHAIN),
             hidden("HID/updated-W", at -> updated(at, at.l() + 1).transpose().times(at.dZNext()).hadamard(gPrime(at))),
-            hidden("HID/over-m", at -> at.wNext().transpose().times(at.dZNext()).hadamard(gPrime(at)).times(1 / m(at))).passesOn(ONE_EXAMPLE, CHAIN),
-            hidden("HID/sign", at -> at.wNext().transpose().times(at.dZNext()).hadamard(gPrime(at)).times(-1)),
-            hidden("HID/sigmoid-rule", at -> at.wNext().transpose().times(at.dZNext()).hadamard(at.A().map(a -> a * (1 - a)))).passesOn(P3),
-            hidden("HID/matrix-product", at -> at.wNext().transpose().times(at.dZNext()).times(gPrime(at).transpose())).passesOn(CHAIN),
-            hidden("HID/matrix-product-nt", at -> at.wNext().transpose().times(at.dZNext()).times(gPrime(at))).passesOn(CHAIN));
+            hidden("HID/over-m", at -> at.WNext().transpose().times(at.dZNext()).hadamard(gPrime(at)).times(1 / m(at))).passesOn(ONE_EXAMPLE, CHAIN),
+            hidden("HID/sign", at -> at.WNext().transpose().times(at.dZNext()).hadamard(gPrime(at)).times(-1)),
+            hidden("HID/sigmoid-rule", at -> at.WNext().transpose().times(at.dZNext()).hadamard(at.A().map(a -> a * (1 - a)))).passesOn(P3),
+            hidden("HID/matrix-product", at -> at.WNext().transpose().times(at.dZNext()).times(gPrime(at).transpose())).passesOn(CHAIN),
+            hidden("HID/matrix-product-nt", at -> at.WNext().transpose().times(at.dZNext()).times(gPrime(at))).passesOn(CHAIN));
 }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,11 +35,11 @@ class EquivalentTest {
         var relu = EnumSet.of(Probe.RELU_BOTH_SIGNS);
         var unsaturated = EnumSet.of(Probe.P1, Probe.P2, Probe.ONE_EXAMPLE, Probe.ONE_UNIT, Probe.CHAIN);
         return Stream.of(
-                form("BP1/transposed-twice", Formula.BP1, everywhere, at -> at.aPrev().times(at.dZ().transpose()).times(1 / Terms.m(at)).transpose()),
+                form("BP1/transposed-twice", Formula.BP1, everywhere, at -> at.APrev().times(at.dZ().transpose()).times(1 / Terms.m(at)).transpose()),
                 form("BP1/sum-over-examples", Formula.BP1, everywhere, at -> IntStream.range(0, at.X().columns())
-                        .mapToObj(i -> at.dZ().columnAt(i).times(at.aPrev().columnAt(i).transpose()))
+                        .mapToObj(i -> at.dZ().columnAt(i).times(at.APrev().columnAt(i).transpose()))
                         .reduce(Matrix::plus).orElseThrow().times(1 / Terms.m(at))),
-                form("BP1/mean-in-A", Formula.BP1, everywhere, at -> at.dZ().times(at.aPrev().times(1 / Terms.m(at)).transpose())),
+                form("BP1/mean-in-A", Formula.BP1, everywhere, at -> at.dZ().times(at.APrev().times(1 / Terms.m(at)).transpose())),
                 form("BP2/row-means", Formula.BP2, everywhere, at -> Matrix.generate(at.dZ().rows(), 1,
                         (r, j) -> at.dZ().rowAt(r).sum() / Terms.m(at))),
                 form("BP2/mean-in-ones", Formula.BP2, everywhere, at -> at.dZ().times(Terms.one(at).times(1 / Terms.m(at)))),
@@ -97,7 +97,7 @@ class EquivalentTest {
         var relu = Probe.RELU_BOTH_SIGNS.hidden();
         for (int l : new int[] {1, 2}) {
             assertEquals(Activation.RELU, relu.net().g(l));
-            var z = ForwardPass.of(relu.net(), relu.X()).z(l);
+            var z = ForwardPass.of(relu.net(), relu.X()).Z(l);
             assertEquals(1, z.map(x -> Math.abs(x) < 1e-3 ? 0 : 1).sum() / z.rows() / z.columns(), "none within 1e-3 of 0");
             double positive = z.map(x -> x > 0 ? 1 : 0).sum();
             assertTrue(positive > 3 && positive < z.rows() * z.columns() - 3, "both signs");

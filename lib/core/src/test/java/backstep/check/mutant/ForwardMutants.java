@@ -21,8 +21,8 @@ import static backstep.check.mutant.Terms.m;
 import static backstep.check.mutant.Terms.n;
 import static backstep.check.mutant.Terms.one;
 
-import backstep.equations.Formula;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import java.util.List;
@@ -57,9 +57,9 @@ final class ForwardMutants {
 
     /** Right: Z = W A_prev + b 1ᵀ. */
     private static final List<Mutant> LINEAR_PART = List.of(
-            z("FZ/no-bias", at -> at.W().times(at.aPrev())).passesOn(NO_BIAS),
-            z("FZ/bias-as-row", at -> at.W().times(at.aPrev()).plus(one(at.W().rows()).times(at.b().transpose()))).passesOn(CHAIN),
-            z("FZ/elementwise", at -> at.W().hadamard(at.aPrev()).plus(at.b().times(one(at).transpose()))).passesOn(CHAIN),
+            z("FZ/no-bias", at -> at.W().times(at.APrev())).passesOn(NO_BIAS),
+            z("FZ/bias-as-row", at -> at.W().times(at.APrev()).plus(one(at.W().rows()).times(at.b().transpose()))).passesOn(CHAIN),
+            z("FZ/elementwise", at -> at.W().hadamard(at.APrev()).plus(at.b().times(one(at).transpose()))).passesOn(CHAIN),
             z("FZ/X-not-A-prev", at -> at.W().times(at.X()).plus(at.b().times(one(at).transpose()))));
 
     /** Right: A = g(Z). */
@@ -69,7 +69,7 @@ final class ForwardMutants {
             a("FA/sign-of-z", at -> at.Z().times(-1).map(at.g()::g)),
             a("FA/sigmoid-always", at -> at.Z().map(Activation.SIGMOID::g)).passesOn(P1, P2, ONE_EXAMPLE, NO_BIAS, SYMMETRIC_W, ONE_UNIT, CHAIN),
             a("FA/relu-always", at -> at.Z().map(z -> Math.max(z, 0))).passesOn(RELU_BOTH_SIGNS),
-            a("FA/from-A-prev", at -> at.aPrev().map(at.g()::g)));
+            a("FA/from-A-prev", at -> at.APrev().map(at.g()::g)));
 
     /** Right: J = (1/(2m)) Σ (a − y)². */
     private static final List<Mutant> SQUARED_ERROR = List.of(

@@ -10,14 +10,14 @@ import backstep.check.Fault;
 import backstep.check.GradientCheck;
 import backstep.check.Report;
 import backstep.check.Verdict;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +106,7 @@ class LocatedTest {
         known.put(Kind.LOSSES.at(L), forward.losses(on.Y()));
         known.put(Kind.J.at(L), Matrix.row(forward.cost(on.Y())));
         for (int l = 1; l <= L; l++) {
-            known.putAll(Map.of(Kind.Z.at(l), forward.z(l), Kind.A.at(l), forward.a(l), Kind.DA.at(l), backward.dA(l), Kind.DZ.at(l), backward.dZ(l),
+            known.putAll(Map.of(Kind.Z.at(l), forward.Z(l), Kind.A.at(l), forward.A(l), Kind.DA.at(l), backward.dA(l), Kind.DZ.at(l), backward.dZ(l),
                     Kind.DW.at(l), backward.dW(l), Kind.DB.at(l), backward.db(l)));
         }
         return known;

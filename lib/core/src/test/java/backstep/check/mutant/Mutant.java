@@ -2,9 +2,9 @@ package backstep.check.mutant;
 
 import backstep.check.GradientCheck;
 import backstep.check.Report;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Loss;
 import java.util.EnumSet;

@@ -9,7 +9,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 
 /** Networks chosen to tell a wrong formula from the right one, and some that hide it. Layer 2 is the layer in question. */
 enum Probe {
@@ -65,7 +65,7 @@ enum Probe {
     Case hidden() {
         var net = Network.inputs(n0).layer(n1, g1).layer(n2, g2).layer(n3, IDENTITY)
                 .weights(values(0.5, 1.4, n1, n0), values(0.4, 0.6, n1, 1), weights(), biases(), values(1.0, 1.9, n3, n2), values(0.3, 0.5, n3, 1));
-        return new Case(net, inputs(), ForwardPass.of(net, inputs()).a(3).minus(values(0.7, 3.1, n3, m)));
+        return new Case(net, inputs(), ForwardPass.of(net, inputs()).A(3).minus(values(0.7, 3.1, n3, m)));
     }
 
     /** Layer 2 as the last one. */

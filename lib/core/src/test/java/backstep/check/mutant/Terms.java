@@ -1,7 +1,7 @@
 package backstep.check.mutant;
 
-import backstep.equations.Formula;
-import backstep.equations.Site;
+import backstep.engine.Formula;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity.Kind;
 import java.util.function.DoubleBinaryOperator;

@@ -3,9 +3,9 @@ package backstep.check.mutant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import backstep.check.ErrorMetric;
-import backstep.equations.Backprop;
+import backstep.engine.Backprop;
 import backstep.matrix.Matrix;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

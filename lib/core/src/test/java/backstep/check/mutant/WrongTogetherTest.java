@@ -9,14 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backstep.check.ErrorMetric;
 import backstep.check.GradientCheck;
 import backstep.check.Report;
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
+import backstep.engine.Backprop;
+import backstep.engine.Formula;
+import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
+import backstep.engine.ForwardPass;
 import backstep.sample.RandomCase;
 import java.util.EnumSet;
 import java.util.Set;
@@ -99,9 +99,9 @@ class WrongTogetherTest {
                 new Pair("forward without bias, db = 0", CROSS_ENTROPY,
                         RIGHT.withZ((W, A, b) -> W.times(A)).withBp2(dZ -> Backprop.bp2(dZ).times(0)), "Z[1]"),
                 new Pair("forward with minus b, db sign", CROSS_ENTROPY,
-                        RIGHT.withZ((W, A, b) -> Backprop.z(W, A, b.times(-1))).withBp2(dZ -> Backprop.bp2(dZ).times(-1)), "Z[1]"),
+                        RIGHT.withZ((W, A, b) -> Backprop.Z(W, A, b.times(-1))).withBp2(dZ -> Backprop.bp2(dZ).times(-1)), "Z[1]"),
                 new Pair("Wᵀ forward, transposed BP1, W in BP3", CROSS_ENTROPY,
-                        RIGHT.withZ((W, A, b) -> Backprop.z(W.transpose(), A, b)).withBp1((dZ, A) -> Backprop.bp1(dZ,
+                        RIGHT.withZ((W, A, b) -> Backprop.Z(W.transpose(), A, b)).withBp1((dZ, A) -> Backprop.bp1(dZ,
                                 A).transpose()).withBp3(Matrix::times), "Z[1]"));
     }
 

@@ -1,4 +1,4 @@
-package backstep.equations;
+package backstep.engine;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
@@ -93,7 +93,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      *
      * @return A[l−1], n_{l−1}×m
      */
-    public Matrix aPrev() {
+    public Matrix APrev() {
         return get(Kind.A.at(l - 1));
     }
 
@@ -102,7 +102,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      *
      * @return Z[l−1], n_{l−1}×m
      */
-    public Matrix zPrev() {
+    public Matrix ZPrev() {
         return get(Kind.Z.at(l - 1));
     }
 
@@ -165,7 +165,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      *
      * @return W[l+1], n_{l+1}×n_l
      */
-    public Matrix wNext() {
+    public Matrix WNext() {
         return get(Kind.W.at(l + 1));
     }
 

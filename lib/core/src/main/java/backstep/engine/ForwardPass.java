@@ -1,8 +1,5 @@
-package backstep.pass;
+package backstep.engine;
 
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Finite;
 import backstep.network.Network;
@@ -89,7 +86,7 @@ public final class ForwardPass extends Pass {
      * @param l 1…L
      * @return Z[l], n_l×m
      */
-    public Matrix z(int l) {
+    public Matrix Z(int l) {
         return get(Kind.Z.at(l));
     }
 
@@ -99,7 +96,7 @@ public final class ForwardPass extends Pass {
      * @param l 0…L; A[0] = X
      * @return A[l], n_l×m
      */
-    public Matrix a(int l) {
+    public Matrix A(int l) {
         return get(Kind.A.at(l));
     }
 
@@ -112,7 +109,7 @@ public final class ForwardPass extends Pass {
      */
     public Matrix losses(Matrix Y) {
         var known = labelled(Y);
-        return pinned.contains(Kind.A.at(net.L())) ? net.loss().fromA(a(net.L()), Y) : rules.apply(Formula.LOSS, atOutput(known));
+        return pinned.contains(Kind.A.at(net.L())) ? net.loss().fromA(A(net.L()), Y) : rules.apply(Formula.LOSS, atOutput(known));
     }
 
     /**
@@ -170,7 +167,7 @@ public final class ForwardPass extends Pass {
 
     private Map<Quantity, Matrix> labelled(Matrix Y) {
         var labelled = new HashMap<>(known);
-        labelled.put(Kind.Y.at(net.L()), net.requireLabels(Y, a(0).columns()));
+        labelled.put(Kind.Y.at(net.L()), net.requireLabels(Y, A(0).columns()));
         return labelled;
     }
 

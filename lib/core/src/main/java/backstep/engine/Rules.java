@@ -1,4 +1,4 @@
-package backstep.equations;
+package backstep.engine;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
@@ -58,13 +58,13 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
 
     private static Matrix standard(Formula formula, Site at) {
         return switch (formula) {
-            case LINEAR -> Backprop.z(at.W(), at.aPrev(), at.b());
-            case ACTIVATION -> Backprop.a(at.g(), at.Z());
+            case LINEAR -> Backprop.Z(at.W(), at.APrev(), at.b());
+            case ACTIVATION -> Backprop.A(at.g(), at.Z());
             case LOSS -> Backprop.losses(at.net().loss(), at.g(), at.Z(), at.Y());
             case COST -> Matrix.row(Backprop.cost(at.losses()));
             case OUTPUT_DA -> Backprop.dA(at.net().loss(), at.A(), at.Y());
             case OUTPUT_DELTA -> Backprop.dZ(at.net().loss(), at.g(), at.Z(), at.Y());
-            case BP1 -> Backprop.bp1(at.dZ(), at.aPrev());
+            case BP1 -> Backprop.bp1(at.dZ(), at.APrev());
             case BP2 -> Backprop.bp2(at.dZ());
             case BP3 -> Backprop.bp3(at.W(), at.dZ());
             case BP4 -> Backprop.bp4(at.dA(), at.g(), at.Z());
@@ -128,7 +128,7 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
      * @return the other rules
      */
     public Rules withZ(Three rule) {
-        return with(Formula.LINEAR, at -> rule.apply(at.W(), at.aPrev(), at.b()));
+        return with(Formula.LINEAR, at -> rule.apply(at.W(), at.APrev(), at.b()));
     }
 
     /**
@@ -178,7 +178,7 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
      * @return the other rules
      */
     public Rules withBp1(BinaryOperator<Matrix> rule) {
-        return with(Formula.BP1, at -> rule.apply(at.dZ(), at.aPrev()));
+        return with(Formula.BP1, at -> rule.apply(at.dZ(), at.APrev()));
     }
 
     /**

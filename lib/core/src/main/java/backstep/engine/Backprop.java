@@ -1,4 +1,4 @@
-package backstep.equations;
+package backstep.engine;
 
 import static backstep.matrix.Matrix.ones;
 
@@ -20,16 +20,16 @@ public final class Backprop {
      * Equation (2), the linear part of a layer: Z = W A_prev + b 1ᵀ.
      *
      * @param W n_l×n_{l−1}
-     * @param aPrev A[l−1], n_{l−1}×m
+     * @param APrev A[l−1], n_{l−1}×m
      * @param b n_l×1
      * @return Z[l], n_l×m
      * @throws IllegalArgumentException if W has not as many columns as A[l−1] has rows, or b is not n_l×1; source EFAVDB (2)
      */
-    public static Matrix z(Matrix W, Matrix aPrev, Matrix b) {
-        Shapes.product("(2) Z = W A + b 1ᵀ", "W", W, "A", aPrev);
+    public static Matrix Z(Matrix W, Matrix APrev, Matrix b) {
+        Shapes.product("(2) Z = W A + b 1ᵀ", "W", W, "A", APrev);
         Shapes.same("(2) Z = W A + b 1ᵀ", "W 1", ones(W.rows(), 1), "b", b);
         // (2)  Z = W A + b 1ᵀ
-        return W.times(aPrev).plus(b.times(ones(1, aPrev.columns())));
+        return W.times(APrev).plus(b.times(ones(1, APrev.columns())));
     }
 
     /**
@@ -39,9 +39,9 @@ public final class Backprop {
      * @param z Z[l], n_l×m
      * @return A[l], n_l×m; source EFAVDB (1)
      */
-    public static Matrix a(Activation g, Matrix z) {
+    public static Matrix A(Activation g, Matrix z) {
         // (1)  A = g(Z)
-        return g.a(z);
+        return g.A(z);
     }
 
     /**
@@ -106,15 +106,15 @@ public final class Backprop {
      * BP1: dW = (1/m) dZ A_prevᵀ.
      *
      * @param dZ n_l×m
-     * @param aPrev A[l−1], n_{l−1}×m
+     * @param APrev A[l−1], n_{l−1}×m
      * @return dW[l], n_l×n_{l−1}
      * @throws IllegalArgumentException if dZ and A[l−1] have not the same m columns; source EFAVDB (BP1)
      */
-    public static Matrix bp1(Matrix dZ, Matrix aPrev) {
+    public static Matrix bp1(Matrix dZ, Matrix APrev) {
         double m = dZ.columns();
-        Shapes.product("BP1 dW = (1/m) dZ Aᵀ", "dZ", dZ, "Aᵀ", aPrev.transpose());
+        Shapes.product("BP1 dW = (1/m) dZ Aᵀ", "dZ", dZ, "Aᵀ", APrev.transpose());
         // BP1  dW = (1/m) dZ Aᵀ
-        return dZ.times(aPrev.transpose()).times(1 / m);
+        return dZ.times(APrev.transpose()).times(1 / m);
     }
 
     /**
@@ -155,7 +155,7 @@ public final class Backprop {
     public static Matrix bp4(Matrix dA, Activation g, Matrix z) {
         Shapes.same("BP4 dZ = dA ∘ g′(Z)", "dA", dA, "Z", z);
         if (g == Activation.SOFTMAX) {
-            var a = a(g, z);
+            var a = A(g, z);
             // BP4 of softmax  dZ = A ∘ (dA − 11ᵀ(A ∘ dA))
             return a.hadamard(dA.minus(ones(a.rows(), a.rows()).times(a.hadamard(dA))));
         }

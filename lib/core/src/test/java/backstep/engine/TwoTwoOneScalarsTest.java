@@ -1,4 +1,4 @@
-package backstep.pass;
+package backstep.engine;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Loss.CROSS_ENTROPY;

@@ -1,4 +1,4 @@
-package backstep.equations;
+package backstep.engine;
 
 import backstep.matrix.Matrix;
 

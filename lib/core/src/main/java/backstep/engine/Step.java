@@ -1,8 +1,7 @@
-package backstep.pass;
+package backstep.engine;
 
 import backstep.Showable;
-import backstep.equations.Formula;
-import backstep.equations.Formula.Use;
+import backstep.engine.Formula.Use;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Quantity;

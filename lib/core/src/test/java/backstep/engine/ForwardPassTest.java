@@ -1,11 +1,10 @@
-package backstep.pass;
+package backstep.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Layer;
 import backstep.network.Network;
@@ -51,12 +50,12 @@ class ForwardPassTest {
         var fwd = ForwardPass.of(net, c.X());
         for (int l = 1; l < net.L(); l++) {
             var above = new Network(net.n(l), net.layers().subList(l, net.L()), net.loss());
-            var Z = changed(fwd.z(l));
-            var A = changed(fwd.a(l));
+            var Z = changed(fwd.Z(l));
+            var A = changed(fwd.A(l));
             var g = net.g(l);
             assertEquals(ForwardPass.of(above, A).losses(c.Y()), fwd.with(Kind.A.at(l), A).losses(c.Y()));
             assertEquals(ForwardPass.of(above, Z.map(g::g)).losses(c.Y()), fwd.with(Kind.Z.at(l), Z).losses(c.Y()));
-            assertEquals(Z.map(g::g), fwd.with(Kind.Z.at(l), Z).a(l));
+            assertEquals(Z.map(g::g), fwd.with(Kind.Z.at(l), Z).A(l));
             var bwd = fwd.with(Kind.A.at(l), A).backward(c.Y());
             assertEquals(ForwardPass.of(above, A).backward(c.Y()).dW(1), bwd.dW(l + 1));
             assertEquals(ForwardPass.of(above, A).backward(c.Y()).dX(), bwd.dA(l));
@@ -67,7 +66,7 @@ class ForwardPassTest {
     @MethodSource("cases")
     void aGivenOutputIsJudgedAsItStands(RandomCase c) {
         var net = c.net();
-        var A = ForwardPass.of(net, c.X()).a(net.L()).times(0.7);
+        var A = ForwardPass.of(net, c.X()).A(net.L()).times(0.7);
         assertEquals(net.loss().fromA(A, c.Y()), ForwardPass.of(net, c.X()).with(Kind.A.at(net.L()), A).losses(c.Y()));
     }
 
@@ -77,14 +76,14 @@ class ForwardPassTest {
         var net = c.net();
         var fwd = ForwardPass.of(net, c.X());
         int L = net.L();
-        var last = fwd.z(L);
+        var last = fwd.Z(L);
         double cost = fwd.cost(c.Y());
         var other = fwd.with(Kind.Z.at(L), changed(last));
         for (int l = 1; l < L; l++) {
-            assertSame(fwd.z(l), other.z(l));
-            assertSame(fwd.a(l), other.a(l));
+            assertSame(fwd.Z(l), other.Z(l));
+            assertSame(fwd.A(l), other.A(l));
         }
-        assertSame(last, fwd.z(L));
+        assertSame(last, fwd.Z(L));
         assertEquals(cost, fwd.cost(c.Y()));
     }
 
@@ -92,11 +91,11 @@ class ForwardPassTest {
     void aGivenZStaysGivenWhenSomethingBelowChanges() {
         var c = RandomCase.first(20).filter(one -> one.net().L() == 3).findFirst().orElseThrow();
         var fwd = ForwardPass.of(c.net(), c.X());
-        var Z = changed(fwd.z(2));
+        var Z = changed(fwd.Z(2));
         var both = fwd.with(Kind.Z.at(2), Z).with(Kind.W.at(1), changed(c.net().W(1)));
-        assertSame(Z, both.z(2));
-        assertEquals(fwd.with(Kind.Z.at(2), Z).a(3), both.a(3));
-        assertTrue(!fwd.a(1).equals(both.a(1)));
+        assertSame(Z, both.Z(2));
+        assertEquals(fwd.with(Kind.Z.at(2), Z).A(3), both.A(3));
+        assertTrue(!fwd.A(1).equals(both.A(1)));
     }
 
     @Test
@@ -131,7 +130,7 @@ class ForwardPassTest {
         var dZ = bwd.dZ(1);
         var copy = Matrix.of(dZ.toArray());
         bwd.step(0.5);
-        fwd.with(Kind.Z.at(1), changed(fwd.z(1))).backward(c.Y());
+        fwd.with(Kind.Z.at(1), changed(fwd.Z(1))).backward(c.Y());
         fwd.backward(c.Y(), Rules.standard().withBp1((d, A) -> d.times(A.transpose()))).dX();
         assertEquals(X, c.X());
         assertEquals(Y, c.Y());
@@ -144,7 +143,7 @@ class ForwardPassTest {
         var c = RandomCase.first(20).filter(one -> one.net().L() == 2).findFirst().orElseThrow();
         var noBias = Rules.standard().withZ((W, A, b) -> W.times(A));
         var fwd = ForwardPass.of(c.net(), c.X(), noBias);
-        assertEquals(c.net().W(1).times(changed(c.X())), fwd.with(Kind.A.at(0), changed(c.X())).z(1));
+        assertEquals(c.net().W(1).times(changed(c.X())), fwd.with(Kind.A.at(0), changed(c.X())).Z(1));
     }
 
     @Test
@@ -157,8 +156,8 @@ class ForwardPassTest {
 
     private static void assertEqualPasses(ForwardPass expected, ForwardPass actual, RandomCase c) {
         for (int l = 1; l <= c.net().L(); l++) {
-            assertEquals(expected.z(l), actual.z(l));
-            assertEquals(expected.a(l), actual.a(l));
+            assertEquals(expected.Z(l), actual.Z(l));
+            assertEquals(expected.A(l), actual.A(l));
             assertEquals(expected.backward(c.Y()).dW(l), actual.backward(c.Y()).dW(l));
         }
         assertEquals(expected.cost(c.Y()), actual.cost(c.Y()));

@@ -1,4 +1,4 @@
-package backstep.pass;
+package backstep.engine;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
@@ -23,8 +23,8 @@ class PublishedNeuronsTest {
     void theSigmoidNeuronOfCs231n() {
         var fwd = neuron(SIGMOID, Matrix.row(2, -3), -3, Matrix.column(-1, -2));
         var bwd = fwd.backward(Matrix.column(0));
-        assertPrints(fwd.z(1), "1");
-        assertPrints(fwd.a(1), "0.731058578630005");
+        assertPrints(fwd.Z(1), "1");
+        assertPrints(fwd.A(1), "0.731058578630005");
         assertPrints(bwd.dZ(1), "0.196611933241482");
         assertPrints(bwd.dX(), "0.393223866482964", "-0.589835799724446");
         assertPrints(bwd.dW(1), "-0.196611933241482", "-0.393223866482964");
@@ -35,7 +35,7 @@ class PublishedNeuronsTest {
     void theTanhNeuronOfMicrograd() {
         var fwd = neuron(TANH, Matrix.row(-3, 1), 6.8813735870195432, Matrix.column(2, 0));
         var bwd = fwd.backward(Matrix.column(0));
-        assertPrints(fwd.a(1), "0.70710678118655");
+        assertPrints(fwd.A(1), "0.70710678118655");
         assertPrints(bwd.dZ(1), "0.50000000000000");
         assertPrints(bwd.dX(), "-1.5000000000000", "0.50000000000000");
         assertPrints(bwd.dW(1), "1.0000000000000", "0");

@@ -1,4 +1,4 @@
-package backstep.pass;
+package backstep.engine;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Loss.CROSS_ENTROPY;
@@ -28,10 +28,10 @@ class TwoTwoOneTest {
     @Test
     void forwardValues() {
         var fwd = ForwardPass.of(net(SQUARED_ERROR), X);
-        assertPrints(fwd.z(1), "0.8000000000", "0.01250000000", "0.5875000000", "-0.3500000000", "-0.2750000000", "0.7750000000");
-        assertPrints(fwd.a(1), "0.6899744811", "0.5031249593", "0.6427913242", "0.4133824211", "0.4316800165", "0.6846015003");
-        assertPrints(fwd.z(2), "0.7934638751", "0.6824627202", "0.6454645532");
-        assertPrints(fwd.a(2), "0.6885746074", "0.6642881292", "0.6559876835");
+        assertPrints(fwd.Z(1), "0.8000000000", "0.01250000000", "0.5875000000", "-0.3500000000", "-0.2750000000", "0.7750000000");
+        assertPrints(fwd.A(1), "0.6899744811", "0.5031249593", "0.6427913242", "0.4133824211", "0.4316800165", "0.6846015003");
+        assertPrints(fwd.Z(2), "0.7934638751", "0.6824627202", "0.6454645532");
+        assertPrints(fwd.A(2), "0.6885746074", "0.6642881292", "0.6559876835");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package backstep.pass;
+package backstep.engine;
 
 import backstep.matrix.Matrix;
 

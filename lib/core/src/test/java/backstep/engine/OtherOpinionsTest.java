@@ -1,4 +1,4 @@
-package backstep.pass;
+package backstep.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,8 +31,8 @@ class OtherOpinionsTest {
         var bwd = fwd.backward(c.Y());
         assertEquals(scalars.cost, fwd.cost(c.Y()), ROUND_OFF * Math.max(1, scalars.cost));
         for (int l = 1; l <= c.net().L(); l++) {
-            assertSame("Z", l, Matrix.of(scalars.z[l]), fwd.z(l));
-            assertSame("A", l, Matrix.of(scalars.a[l]), fwd.a(l));
+            assertSame("Z", l, Matrix.of(scalars.z[l]), fwd.Z(l));
+            assertSame("A", l, Matrix.of(scalars.a[l]), fwd.A(l));
             assertSame("dZ", l, Matrix.of(scalars.dZ[l]), bwd.dZ(l));
             assertSame("dW", l, Matrix.of(scalars.dW[l]), bwd.dW(l));
             assertSame("db", l, Matrix.column(scalars.db[l]), bwd.db(l));

@@ -1,4 +1,4 @@
-package backstep.equations;
+package backstep.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backstep.check.GradientCheck;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity.Kind;
-import backstep.pass.ForwardPass;
 import backstep.sample.RandomCase;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,13 +33,13 @@ class RulesTest {
         var net = CASE.net();
         var last = net.g(net.L());
         return Stream.of(
-                Arguments.of("(2)", RIGHT.withZ(Backprop::z)),
-                Arguments.of("(1) at a site", RIGHT.with(Formula.ACTIVATION, at -> Backprop.a(at.g(), at.Z()))),
+                Arguments.of("(2)", RIGHT.withZ(Backprop::Z)),
+                Arguments.of("(1) at a site", RIGHT.with(Formula.ACTIVATION, at -> Backprop.A(at.g(), at.Z()))),
                 Arguments.of("loss at a site", RIGHT.with(Formula.LOSS, at -> net.loss().fromA(at.A(), at.Y()))),
                 Arguments.of("(3)", RIGHT.withCost((A, Y) -> net.loss().fromA(A, Y).sum() / Y.columns())),
                 Arguments.of("dA[L]", RIGHT.withOutputDA((A, Y) -> Backprop.dA(net.loss(), A, Y))),
                 Arguments.of("output delta", RIGHT.withOutputDelta((A, Y) -> net.loss().dA(A, Y).hadamard(
-                        ForwardPass.of(net, CASE.X()).z(net.L()).map(last::gPrime)))),
+                        ForwardPass.of(net, CASE.X()).Z(net.L()).map(last::gPrime)))),
                 Arguments.of("BP1", RIGHT.withBp1(Backprop::bp1)),
                 Arguments.of("BP2", RIGHT.withBp2(Backprop::bp2)),
                 Arguments.of("BP3", RIGHT.withBp3(Backprop::bp3)),
@@ -58,14 +57,14 @@ class RulesTest {
     void anActivationHandedInAsALambdaIsEveryLayers() {
         var fwd = ForwardPass.of(CASE.net(), CASE.X(), RIGHT.withA(Z -> Z.map(Math::cbrt)));
         for (int l = 1; l <= 3; l++) {
-            assertEquals(fwd.z(l).map(Math::cbrt), fwd.a(l));
+            assertEquals(fwd.Z(l).map(Math::cbrt), fwd.A(l));
         }
     }
 
     /** Each replacement by its own method, with a rule that is wrong by a factor. */
     static Stream<Arguments> replacements() {
         var all = new EnumMap<Formula, Function<Rules, Rules>>(Formula.class);
-        all.put(Formula.LINEAR, rules -> rules.withZ((W, A, b) -> Backprop.z(W, A, b).times(1.5)));
+        all.put(Formula.LINEAR, rules -> rules.withZ((W, A, b) -> Backprop.Z(W, A, b).times(1.5)));
         all.put(Formula.ACTIVATION, rules -> rules.withA(z -> z.map(x -> x / 7)));
         all.put(Formula.COST, rules -> rules.withCost((A, Y) -> A.sum() + 5));
         all.put(Formula.OUTPUT_DA, rules -> rules.withOutputDA((A, Y) -> A.plus(Y).plus(A)));
@@ -119,17 +118,17 @@ class RulesTest {
         assertEquals(0.3, at.alpha());
         assertEquals(CASE.X(), at.X());
         assertEquals(CASE.Y(), at.Y());
-        assertEquals(fwd.a(1), at.aPrev());
-        assertEquals(fwd.z(1), at.zPrev());
+        assertEquals(fwd.A(1), at.APrev());
+        assertEquals(fwd.Z(1), at.ZPrev());
         assertEquals(CASE.net().W(2), at.W());
         assertEquals(CASE.net().b(2), at.b());
         assertEquals(CASE.net().g(2), at.g());
-        assertEquals(fwd.z(2), at.Z());
-        assertEquals(fwd.a(2), at.A());
+        assertEquals(fwd.Z(2), at.Z());
+        assertEquals(fwd.A(2), at.A());
         assertEquals(bwd.dA(2), at.dA());
         assertEquals(bwd.dZ(2), at.dZ());
         assertEquals(bwd.dW(2), at.get(Kind.DW.at(2)));
-        assertEquals(CASE.net().W(3), at.wNext());
+        assertEquals(CASE.net().W(3), at.WNext());
         assertEquals(bwd.dZ(3), at.dZNext());
         assertNotEquals(at.dZ(), at.dZNext());
     }

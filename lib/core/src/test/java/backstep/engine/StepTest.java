@@ -1,4 +1,4 @@
-package backstep.pass;
+package backstep.engine;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.Showable;
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -58,8 +56,8 @@ class StepTest {
             var g = NET.g(step.l());
             assertEquals(step.formula().operands(step.l()), List.copyOf(step.operands().keySet()));
             assertEquals(step.output(), switch (step.formula()) {
-                case LINEAR -> Backprop.z(in[0], in[1], in[2]);
-                case ACTIVATION -> Backprop.a(g, in[0]);
+                case LINEAR -> Backprop.Z(in[0], in[1], in[2]);
+                case ACTIVATION -> Backprop.A(g, in[0]);
                 case OUTPUT_DELTA -> Backprop.dZ(NET.loss(), g, in[0], in[1]);
                 case BP1 -> Backprop.bp1(in[0], in[1]);
                 case BP2 -> Backprop.bp2(in[0]);
@@ -75,8 +73,8 @@ class StepTest {
         for (var step : Stream.concat(steps(FWD), steps(BWD)).toList()) {
             var name = step.name();
             var same = switch (name.kind()) {
-                case Z -> FWD.z(name.l());
-                case A -> FWD.a(name.l());
+                case Z -> FWD.Z(name.l());
+                case A -> FWD.A(name.l());
                 case DZ -> BWD.dZ(name.l());
                 case DA -> BWD.dA(name.l());
                 case DW -> BWD.dW(name.l());
@@ -129,11 +127,11 @@ class StepTest {
     @Test
     void theNumbersArePutInWhereTheSymbolsStood() {
         var bp1 = step(Formula.BP1, 3);
-        assertEquals("%s = \\frac15\\, %s %s^\\top".formatted(BWD.dW(3).latex(), BWD.dZ(3).latex(), FWD.a(2).latex()),
+        assertEquals("%s = \\frac15\\, %s %s^\\top".formatted(BWD.dW(3).latex(), BWD.dZ(3).latex(), FWD.A(2).latex()),
                 bp1.latexWithNumbers().replace("\\frac1{5}", "\\frac15"));
         var bp4 = step(Formula.BP4, 1);
-        assertEquals("%s = %s \\circ %s".formatted(BWD.dZ(1).latex(), BWD.dA(1).latex(), FWD.z(1).map(TANH::gPrime).latex()), bp4.latexWithNumbers());
-        assertEquals("%s = \\text{tanh}%s".formatted(FWD.a(1).latex(), FWD.z(1).latex().replace("bmatrix", "pmatrix")),
+        assertEquals("%s = %s \\circ %s".formatted(BWD.dZ(1).latex(), BWD.dA(1).latex(), FWD.Z(1).map(TANH::gPrime).latex()), bp4.latexWithNumbers());
+        assertEquals("%s = \\text{tanh}%s".formatted(FWD.A(1).latex(), FWD.Z(1).latex().replace("bmatrix", "pmatrix")),
                 step(Formula.ACTIVATION, 1).latexWithNumbers());
     }
 
@@ -141,7 +139,7 @@ class StepTest {
     void aStepKnowsItsQuantitiesOnly() {
         var bp1 = step(Formula.BP1, 2);
         assertEquals(BWD.dW(2), bp1.value(Kind.DW.at(2)));
-        assertEquals(FWD.a(1), bp1.value(Kind.A.at(1)));
+        assertEquals(FWD.A(1), bp1.value(Kind.A.at(1)));
         var refused = assertThrows(IllegalArgumentException.class, () -> bp1.value(Kind.W.at(2)));
         assertEquals("BP1 at layer 2 takes [dZ[2], A[1]] and gives dW[2], not W[2]", refused.getMessage());
     }

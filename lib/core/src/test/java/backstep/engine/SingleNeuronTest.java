@@ -1,11 +1,10 @@
-package backstep.pass;
+package backstep.engine;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Loss.CROSS_ENTROPY;
 import static backstep.network.Loss.SQUARED_ERROR;
 import static backstep.sample.Printed.assertPrints;
 
-import backstep.equations.Backprop;
 import backstep.matrix.Matrix;
 import backstep.network.Loss;
 import backstep.network.Network;
@@ -28,9 +27,9 @@ class SingleNeuronTest {
     @Test
     void forwardValues() {
         var fwd = ForwardPass.of(neuron(SQUARED_ERROR), X);
-        assertPrints(fwd.z(1), "0.4500000000", "-1.600000000", "0.8250000000");
-        assertPrints(fwd.a(1), "0.6106392339", "0.1679816149", "0.6952966693");
-        assertPrints(fwd.z(1).map(SIGMOID::gPrime), "0.2377589599", "0.1397637919", "0.2118592109");
+        assertPrints(fwd.Z(1), "0.4500000000", "-1.600000000", "0.8250000000");
+        assertPrints(fwd.A(1), "0.6106392339", "0.1679816149", "0.6952966693");
+        assertPrints(fwd.Z(1).map(SIGMOID::gPrime), "0.2377589599", "0.1397637919", "0.2118592109");
     }
 
     @Test
@@ -47,7 +46,7 @@ class SingleNeuronTest {
         var fwd = ForwardPass.of(neuron(CROSS_ENTROPY), X);
         var bwd = fwd.backward(Y);
         assertPrints(fwd.losses(Y), "0.4932489460", "0.1839007409", "0.3634166621");
-        assertPrints(CROSS_ENTROPY.fromA(fwd.a(1), Y), "0.4932489460", "0.1839007409", "0.3634166621");
+        assertPrints(CROSS_ENTROPY.fromA(fwd.A(1), Y), "0.4932489460", "0.1839007409", "0.3634166621");
         assertPrints(bwd.dA(1), "-1.637628152", "1.201896518", "-1.438234992");
         assertPrints(bwd.dZ(1), "-0.3893607661", "0.1679816149", "-0.3047033307");
     }
@@ -76,8 +75,8 @@ class SingleNeuronTest {
 
     @Test
     void theEquationsCalledOneByOneGiveTheSame() {
-        var z = Backprop.z(W, X, B);
-        var a = Backprop.a(SIGMOID, z);
+        var z = Backprop.Z(W, X, B);
+        var a = Backprop.A(SIGMOID, z);
         var dA = Backprop.dA(SQUARED_ERROR, a, Y);
         var dZ = Backprop.bp4(dA, SIGMOID, z);
         assertPrints("0.04544395813", Backprop.cost(Backprop.losses(SQUARED_ERROR, SIGMOID, z, Y)));

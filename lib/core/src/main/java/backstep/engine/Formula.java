@@ -1,4 +1,4 @@
-package backstep.equations;
+package backstep.engine;
 
 import static backstep.network.Quantity.Kind.A;
 import static backstep.network.Quantity.Kind.B;

@@ -1,12 +1,9 @@
-package backstep.pass;
+package backstep.engine;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.sample.Printed.assertPrints;
 import static backstep.sample.Printed.assertPrintsCut;
 
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
@@ -27,15 +24,15 @@ class MazurTest {
 
     @Test
     void theForwardPass() {
-        assertPrints("0.3775", fwd.z(1).get(0, 0));
-        assertPrints(fwd.a(1), "0.593269992", "0.596884378");
-        assertPrints("1.105905967", fwd.z(2).get(0, 0));
-        assertPrints(fwd.a(2), "0.75136507", "0.772928465");
+        assertPrints("0.3775", fwd.Z(1).get(0, 0));
+        assertPrints(fwd.A(1), "0.593269992", "0.596884378");
+        assertPrints("1.105905967", fwd.Z(2).get(0, 0));
+        assertPrints(fwd.A(2), "0.75136507", "0.772928465");
     }
 
     @Test
     void theError() {
-        var perOutput = fwd.a(2).minus(TARGET).map(d -> d * d / 2);
+        var perOutput = fwd.A(2).minus(TARGET).map(d -> d * d / 2);
         assertPrints(perOutput, "0.274811083", "0.023560026");
         assertPrints("0.298371109", fwd.cost(TARGET));
     }
@@ -43,7 +40,7 @@ class MazurTest {
     @Test
     void theOutputLayer() {
         assertPrints("0.74136507", bwd.dA(2).get(0, 0));
-        assertPrints("0.186815602", SIGMOID.gPrime(fwd.z(2).get(0, 0)));
+        assertPrints("0.186815602", SIGMOID.gPrime(fwd.Z(2).get(0, 0)));
         assertPrints("0.138498562", bwd.dZ(2).get(0, 0));
         assertPrintsCut("-0.038098236", bwd.dZ(2).get(1, 0)); // …2365: he cuts here, and rounds everywhere else
         assertPrints("0.082167041", bwd.dW(2).get(0, 0));
@@ -55,7 +52,7 @@ class MazurTest {
         assertPrints("0.055399425", NET.W(2).get(0, 0) * bwd.dZ(2).get(0, 0));
         assertPrints("-0.019049118", NET.W(2).get(1, 0) * bwd.dZ(2).get(1, 0));
         assertPrints("0.036350306", bwd.dA(1).get(0, 0));
-        assertPrints("0.241300709", SIGMOID.gPrime(fwd.z(1).get(0, 0)));
+        assertPrints("0.241300709", SIGMOID.gPrime(fwd.Z(1).get(0, 0)));
         assertPrints("0.000438568", bwd.dW(1).get(0, 0));
     }
 

@@ -1,9 +1,5 @@
-package backstep.pass;
+package backstep.engine;
 
-import backstep.equations.Backprop;
-import backstep.equations.Formula;
-import backstep.equations.Rules;
-import backstep.equations.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;

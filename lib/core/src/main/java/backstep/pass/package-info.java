@@ -1,2 +1,0 @@
-/** Forward and backward passes as values that keep everything they computed, in order. */
-package backstep.pass;
