@@ -49,6 +49,7 @@ class RoomsTest {
             "engine", List.of("matrix", "network"),
             "mode", List.of("matrix", "network", "engine"),
             "check", List.of("matrix", "network", "engine", "mode"),
+            "train", List.of("matrix", "network", "engine"),
             "data", List.of("matrix"));
 
     /** Where core's own classes are, without the tests. */

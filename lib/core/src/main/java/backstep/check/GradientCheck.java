@@ -1,8 +1,8 @@
 package backstep.check;
 
-import backstep.check.Trial.Turn;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
+import backstep.engine.Schedule.Scheduled;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -91,24 +91,24 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
     private Report run(int most, long seed) {
         var reference = ForwardPass.of(net, X);
         reference.cost(Y);
-        var trial = new Trial(net, X, Y, rules);
+        var tried = new RulesUnderTest(net, X, Y, rules);
         var estimator = NumericalGradient.of(net, X, Y);
-        var rounding = new RoundOffOfEquations(net, trial::reference);
+        var rounding = new RoundOffOfEquations(net, tried::reference);
         var random = random(seed);
         var blocks = new ArrayList<Block>();
         var skipped = new ArrayList<String>();
-        for (var turn : Trial.turns(net)) {
-            var quantity = turn.formula().output(turn.l());
+        for (var due : tried.schedule) {
+            var quantity = due.formula().output(due.l());
             if (!quantity.kind().isDerivative()) {
-                blocks.add(forward(trial, turn, quantity));
+                blocks.add(forward(tried, due, quantity));
             } else if (outputsEnd(quantity, reference)) {
                 skipped.add("%s is infinite: a %s output is 0 or 1 to the last bit; dZ[%d] stays finite".formatted(quantity, net.g(net.L()).name(), net.L()));
             } else {
-                blocks.add(derivative(trial, turn, rounding.of(quantity), estimator, most, random));
+                blocks.add(derivative(tried, due, rounding.of(quantity), estimator, most, random));
             }
         }
-        trial.broken.forEach((turn, what) -> skipped.add("%s at layer %d %s".formatted(turn.formula().id(), turn.l(), what)));
-        return new Report(net, Y.columns(), blocks, firstFault(trial, blocks), skipped);
+        tried.broken.forEach((due, what) -> skipped.add("%s at layer %d %s".formatted(due.formula().id(), due.l(), what)));
+        return new Report(net, Y.columns(), blocks, firstFault(tried, blocks), skipped);
     }
 
     /**
@@ -121,26 +121,26 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report directional(long seed) {
-        var trial = new Trial(net, X, Y, rules);
+        var tried = new RulesUnderTest(net, X, Y, rules);
         var estimator = NumericalGradient.of(net, X, Y);
-        var rounding = new RoundOffOfEquations(net, trial::reference);
+        var rounding = new RoundOffOfEquations(net, tried::reference);
         var random = random(seed);
         var blocks = new ArrayList<Block>();
-        for (var turn : Trial.turns(net)) {
-            var quantity = turn.formula().output(turn.l());
+        for (var due : tried.schedule) {
+            var quantity = due.formula().output(due.l());
             if (quantity.kind() == Kind.DW || quantity.kind() == Kind.DB) {
-                var direction = direction(trial.reference(turn), random);
+                var direction = direction(tried.reference(due), random);
                 var slopes = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
-                var shape = trial.reference(turn).shape() + " · u";
+                var shape = tried.reference(due).shape() + " · u";
                 double bar = slopes.bar[0] + rounding.of(quantity).hadamard(direction.map(Math::abs)).sum();
-                blocks.add(new Block(quantity, shape, along(trial.whole.get(turn), direction, slopes, bar),
-                        along(trial.alone.get(turn), direction, slopes, bar)));
+                blocks.add(new Block(quantity, shape, along(tried.whole.get(due), direction, slopes, bar),
+                        along(tried.alone.get(due), direction, slopes, bar)));
                 watcher.accept(quantity, 1);
             }
         }
-        var broken = trial.broken.entrySet().stream().map(e -> "%s at layer %d %s".formatted(e.getKey().formula().id(), e.getKey().l(), e.getValue())).toList();
+        var broken = tried.broken.entrySet().stream().map(e -> "%s at layer %d %s".formatted(e.getKey().formula().id(), e.getKey().l(), e.getValue())).toList();
         // The pass went on with right values, so that what was derived from them proves nothing for an equation that did not run.
-        var fault = trial.broken.keySet().stream().findFirst().map(turn -> new Fault(turn.formula(), turn.l(), List.of(), "not computed"));
+        var fault = tried.broken.keySet().stream().findFirst().map(due -> new Fault(due.formula(), due.l(), List.of(), "not computed"));
         return new Report(net, Y.columns(), blocks, fault, broken);
     }
 
@@ -166,9 +166,9 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
     }
 
     /** Z, A, the losses and J have no estimate; they are held to the reference, which a right formula meets to a few roundings. */
-    private Block forward(Trial trial, Turn turn, Quantity quantity) {
-        var expected = trial.reference(turn);
-        return new Block(quantity, expected.shape(), compare(trial.whole.get(turn), expected), compare(trial.alone.get(turn), expected));
+    private Block forward(RulesUnderTest tried, Scheduled due, Quantity quantity) {
+        var expected = tried.reference(due);
+        return new Block(quantity, expected.shape(), compare(tried.whole.get(due), expected), compare(tried.alone.get(due), expected));
     }
 
     private static List<Entry> compare(Matrix given, Matrix expected) {
@@ -184,9 +184,9 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         return entries;
     }
 
-    private Block derivative(Trial trial, Turn turn, Matrix rounding, NumericalGradient estimator, int most, RandomGenerator random) {
-        var quantity = turn.formula().output(turn.l());
-        var shape = trial.reference(turn);
+    private Block derivative(RulesUnderTest tried, Scheduled due, Matrix rounding, NumericalGradient estimator, int most, RandomGenerator random) {
+        var quantity = due.formula().output(due.l());
+        var shape = tried.reference(due);
         var estimates = new ArrayList<Entry>();
         var parameter = SideBySide.nudgedFor(quantity);
         boolean byRow = parameter.kind() == Kind.Z || parameter.kind() == Kind.A;
@@ -203,8 +203,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
             }
             watcher.accept(quantity, (row + 1.0) / shape.rows());
         }
-        return new Block(quantity, shape.shape(), judged(trial.whole.get(turn), estimates, parameter, estimator),
-                judged(trial.alone.get(turn), estimates, parameter, estimator));
+        return new Block(quantity, shape.shape(), judged(tried.whole.get(due), estimates, parameter, estimator),
+                judged(tried.alone.get(due), estimates, parameter, estimator));
     }
 
     /** Which entries are estimated: all, or so many at random; null for a row without any. */
@@ -245,17 +245,17 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
     }
 
     /** The first equation, in the order of the pass, that is wrong with right operands or cannot be run with them. */
-    private Optional<Fault> firstFault(Trial trial, List<Block> blocks) {
+    private Optional<Fault> firstFault(RulesUnderTest tried, List<Block> blocks) {
         var right = new ArrayList<String>();
-        for (var turn : Trial.turns(net)) {
-            var name = turn.formula().output(turn.l());
+        for (var due : tried.schedule) {
+            var name = due.formula().output(due.l());
             var block = blocks.stream().filter(candidate -> candidate.quantity().equals(name)).findFirst();
-            boolean ran = trial.alone.containsKey(turn) && trial.whole.containsKey(turn);
+            boolean ran = tried.alone.containsKey(due) && tried.whole.containsKey(due);
             if (!ran || block.filter(Block::isCause).isPresent()) {
                 var before = right.subList(Math.max(0, right.size() - 2), right.size());
-                return Optional.of(new Fault(turn.formula(), turn.l(), before, ran ? "wrong" : "not computed"));
+                return Optional.of(new Fault(due.formula(), due.l(), before, ran ? "wrong" : "not computed"));
             }
-            if (turn.formula() == Formula.OUTPUT_DELTA) {
+            if (due.formula() == Formula.OUTPUT_DELTA) {
                 right.clear(); // what led up to J is of no interest to the reader of a backward fault
             }
             if (block.filter(found -> found.verdict() == Verdict.OK).isPresent()) {

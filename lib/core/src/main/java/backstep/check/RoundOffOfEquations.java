@@ -53,7 +53,7 @@ final class RoundOffOfEquations {
         var a = value.apply(Kind.A.at(l));
         var y = value.apply(Kind.Y.at(l));
         var size = size(value.apply(Kind.DA.at(l)));
-        var gPrime = size(z.map(g::gPrime));
+        var gPrime = size(g.gPrime(z));
         // A − Y, and what the rounding of Z does to A
         var dA = size(a).plus(size(y)).plus(gPrime.hadamard(ofZ)).times(UNIT);
         bounds.put(Kind.DA.at(l), dA.combine("over", size, (e, d) -> e * Math.max(1, d * d) + UNIT * d));
@@ -74,11 +74,11 @@ final class RoundOffOfEquations {
     private void hidden(Activation g, int l, Function<Quantity, Matrix> value, Matrix ofZ) {
         var z = value.apply(Kind.Z.at(l));
         var throughBend = size(value.apply(Kind.DA.at(l))).hadamard(bend(g, z).hadamard(ofZ));
-        bounds.put(Kind.DZ.at(l), of(Kind.DA.at(l)).hadamard(size(z.map(g::gPrime))).plus(throughBend.plus(size(value.apply(Kind.DZ.at(l)))).times(UNIT)));
+        bounds.put(Kind.DZ.at(l), of(Kind.DA.at(l)).hadamard(size(g.gPrime(z))).plus(throughBend.plus(size(value.apply(Kind.DZ.at(l)))).times(UNIT)));
     }
 
     private static Matrix bend(Activation g, Matrix z) {
-        return size(z.map(x -> (g.gPrime(x + SMALL) - g.gPrime(x - SMALL)) / (2 * SMALL)));
+        return size(g.gPrime(z.map(x -> x + SMALL)).minus(g.gPrime(z.map(x -> x - SMALL))).times(1 / (2 * SMALL)));
     }
 
     /** The bound for each entry of a derivative. */

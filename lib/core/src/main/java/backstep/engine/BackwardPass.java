@@ -2,32 +2,24 @@ package backstep.engine;
 
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** A backward pass: from the output delta down, every dZ, dW, db and dA, in order. A value. */
 public final class BackwardPass extends Pass implements Gradients {
 
-    BackwardPass(Network net, Rules rules, Map<Quantity, Matrix> known) {
-        super(net, rules, known);
-        turns().forEach(turn -> run(net, rules, turn, known));
+    private BackwardPass(Network net, Rules rules, Evaluation values) {
+        super(net, rules, values);
+    }
+
+    /** Runs it: the values hold a forward pass and the labels. */
+    static BackwardPass of(Network net, Rules rules, Evaluation values) {
+        Backprop.backward(net.L(), values);
+        return new BackwardPass(net, rules, values);
     }
 
     @Override
-    List<Turn> turns() {
-        var turns = new ArrayList<Turn>();
-        for (int l = net.L(); l >= 1; l--) {
-            turns.add(new Turn(l == net.L() ? Formula.OUTPUT_DELTA : Formula.BP4, l));
-            turns.add(new Turn(Formula.BP1, l));
-            turns.add(new Turn(Formula.BP2, l));
-            if (l > 1) {
-                turns.add(new Turn(Formula.BP3, l));
-            }
-        }
-        return turns;
+    void schedule(Schedule then) {
+        Backprop.backward(net.L(), then);
     }
 
     @Override
@@ -53,11 +45,7 @@ public final class BackwardPass extends Pass implements Gradients {
      */
     @Override
     public Matrix dA(int l) {
-        return l == net.L() ? onRequest(Formula.OUTPUT_DA, l) : l == 0 ? onRequest(Formula.BP3, 1) : get(Kind.DA.at(l));
-    }
-
-    private Matrix onRequest(Formula formula, int l) {
-        return rules.apply(formula, new Site(l, net, known, rules.alpha()));
+        return l == net.L() ? values.outcome(Formula.OUTPUT_DA, l) : l == 0 ? values.outcome(Formula.BP3, 1) : get(Kind.DA.at(l));
     }
 
     /**

@@ -5,33 +5,23 @@ import backstep.network.Finite;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A forward pass: every Z and A of a network on a batch, and from any of them on. A value; nothing handed in is changed. */
 public final class ForwardPass extends Pass {
 
     private final Set<Quantity> pinned;
 
-    private ForwardPass(Network net, Rules rules, Map<Quantity, Matrix> known, Set<Quantity> pinned, int from) {
-        super(net, rules, known);
-        this.pinned = Set.copyOf(pinned);
-        for (var turn : turns()) {
-            if (turn.l() >= from && !pinned.contains(turn.formula().output(turn.l()))) {
-                run(net, rules, turn, known);
-            }
-        }
+    private ForwardPass(Network net, Rules rules, Evaluation values, Set<Quantity> pinned) {
+        super(net, rules, values);
+        this.pinned = pinned;
     }
 
     @Override
-    List<Turn> turns() {
-        return IntStream.rangeClosed(1, net.L()).boxed()
-                .flatMap(l -> Stream.of(new Turn(Formula.LINEAR, l), new Turn(Formula.ACTIVATION, l))).toList();
+    void schedule(Schedule then) {
+        Backprop.forward(net.L(), then);
     }
 
     /**
@@ -56,9 +46,9 @@ public final class ForwardPass extends Pass {
      * @throws IllegalArgumentException if X has not n_0 rows, an entry is not finite, or a rule gives no matrix of the right shape
      */
     public static ForwardPass of(Network net, Matrix X, Rules rules) {
-        var known = new HashMap<Quantity, Matrix>(net.parameters());
-        known.put(Kind.A.at(0), net.requireInputs(X));
-        return new ForwardPass(net, rules, known, Set.of(), 1);
+        var values = Evaluation.of(net, net.requireInputs(X), rules);
+        Backprop.forward(net.L(), values);
+        return new ForwardPass(net, rules, values, Set.of());
     }
 
     /**
@@ -73,11 +63,18 @@ public final class ForwardPass extends Pass {
         if (!get(quantity).sameShape(value)) {
             throw new IllegalArgumentException("%s is %s, given: %s".formatted(quantity, get(quantity).shape(), value.shape()));
         }
-        var changed = new HashMap<>(known);
-        changed.put(quantity, Finite.require(quantity.toString(), value));
+        var other = net.with(quantity, Finite.require(quantity.toString(), value));
+        var changed = values.copy(other, rules);
+        changed.put(quantity, value);
         var pins = new HashSet<>(pinned);
         pins.add(quantity);
-        return new ForwardPass(net.with(quantity, value), rules, changed, pins, quantity.kind() == Kind.A ? quantity.l() + 1 : quantity.l());
+        int from = quantity.kind() == Kind.A ? quantity.l() + 1 : quantity.l();
+        Backprop.forward(net.L(), (formula, l) -> {
+            if (l >= from && !pins.contains(formula.output(l))) {
+                changed.run(formula, l);
+            }
+        });
+        return new ForwardPass(other, rules, changed, Set.copyOf(pins));
     }
 
     /**
@@ -108,8 +105,11 @@ public final class ForwardPass extends Pass {
      * @throws IllegalArgumentException if Y has not the shape of A[L], or an entry is not finite or no label of the loss
      */
     public Matrix losses(Matrix Y) {
-        var known = labelled(Y);
-        return pinned.contains(Kind.A.at(net.L())) ? net.loss().fromA(A(net.L()), Y) : rules.apply(Formula.LOSS, atOutput(known));
+        return losses(labelled(Y, rules), Y);
+    }
+
+    private Matrix losses(Evaluation labelled, Matrix Y) {
+        return pinned.contains(Kind.A.at(net.L())) ? net.loss().fromA(A(net.L()), Y) : labelled.outcome(Formula.LOSS, net.L());
     }
 
     /**
@@ -132,13 +132,13 @@ public final class ForwardPass extends Pass {
      */
     public List<Step> costSteps(Matrix Y) {
         var known = costed(Y);
-        return Stream.of(Formula.LOSS, Formula.COST).map(formula -> step(new Turn(formula, net.L()), known)).toList();
+        return Schedule.of(then -> Backprop.cost(net.L(), then)).stream().map(due -> step(due.formula(), due.l(), known)).toList();
     }
 
-    private Map<Quantity, Matrix> costed(Matrix Y) {
-        var known = labelled(Y);
-        known.put(Kind.LOSSES.at(net.L()), losses(Y));
-        known.put(Kind.J.at(net.L()), rules.apply(Formula.COST, atOutput(known)));
+    private Evaluation costed(Matrix Y) {
+        var known = labelled(Y, rules);
+        known.put(Kind.LOSSES.at(net.L()), losses(known, Y));
+        known.run(Formula.COST, net.L());
         return known;
     }
 
@@ -162,16 +162,12 @@ public final class ForwardPass extends Pass {
      * @throws IllegalArgumentException as for {@link #losses}, or if a rule gives no matrix of the right shape
      */
     public BackwardPass backward(Matrix Y, Rules rules) {
-        return new BackwardPass(net, rules, labelled(Y));
+        return BackwardPass.of(net, rules, labelled(Y, rules));
     }
 
-    private Map<Quantity, Matrix> labelled(Matrix Y) {
-        var labelled = new HashMap<>(known);
+    private Evaluation labelled(Matrix Y, Rules rules) {
+        var labelled = values.copy(net, rules);
         labelled.put(Kind.Y.at(net.L()), net.requireLabels(Y, A(0).columns()));
         return labelled;
-    }
-
-    private Site atOutput(Map<Quantity, Matrix> known) {
-        return new Site(net.L(), net, known, rules.alpha());
     }
 }

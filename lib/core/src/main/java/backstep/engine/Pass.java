@@ -9,34 +9,23 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /** What the two passes share: the quantities computed so far, and the equations that computed them, as steps. */
 public abstract sealed class Pass implements Iterable<Step>, Showable permits ForwardPass, BackwardPass {
 
-    /** One equation at one layer. */
-    record Turn(Formula formula, int l) {}
-
     final Network net;
     final Rules rules;
-    final Map<Quantity, Matrix> known;
+    final Evaluation values;
 
-    Pass(Network net, Rules rules, Map<Quantity, Matrix> known) {
+    Pass(Network net, Rules rules, Evaluation values) {
         this.net = net;
         this.rules = rules;
-        this.known = Collections.unmodifiableMap(known);
+        this.values = values;
     }
 
-    /** The equations of this pass, in the order in which each finds its operands ready. */
-    abstract List<Turn> turns();
-
-    static void run(Network net, Rules rules, Turn turn, Map<Quantity, Matrix> known) {
-        if (Thread.interrupted()) {
-            throw new CancellationException("interrupted before %s at layer %d".formatted(turn.formula().id(), turn.l()));
-        }
-        known.put(turn.formula().output(turn.l()), rules.apply(turn.formula(), new Site(turn.l(), net, known, rules.alpha())));
-    }
+    /** The order in which this pass ran its equations. */
+    abstract void schedule(Schedule then);
 
     /**
      * The network that was run.
@@ -55,9 +44,10 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
      * @throws IllegalArgumentException if the pass has no such quantity
      */
     public Matrix get(Quantity quantity) {
-        var value = known.get(quantity);
+        var value = values.get(quantity);
         if (value == null) {
-            throw new IllegalArgumentException("the %s has no %s: W, b, Z exist in layers 1…%d, A in 0…%d".formatted(title(), quantity, net.L(), net.L()));
+            throw new IllegalArgumentException("the %s has no %s: W, b, Z exist in layers 1…%d, A in 0…%d"
+                    .formatted(title(), quantity, net.L(), net.L()));
         }
         return value;
     }
@@ -65,17 +55,17 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
     /** The steps, each with its operands and its output. */
     @Override
     public Iterator<Step> iterator() {
-        return turns().stream().map(this::step).iterator();
+        return steps().iterator();
     }
 
-    private Step step(Turn turn) {
-        return step(turn, known);
+    private List<Step> steps() {
+        return Schedule.of(this::schedule).stream().map(due -> step(due.formula(), due.l(), values)).toList();
     }
 
-    Step step(Turn turn, Map<Quantity, Matrix> known) {
+    Step step(Formula formula, int l, Evaluation known) {
         var operands = new LinkedHashMap<Quantity, Matrix>();
-        turn.formula().operands(turn.l()).forEach(operand -> operands.put(operand, known.get(operand)));
-        return new Step(turn.formula(), turn.l(), net.g(turn.l()), Collections.unmodifiableMap(operands), known.get(turn.formula().output(turn.l())));
+        formula.operands(l).forEach(operand -> operands.put(operand, known.get(operand)));
+        return new Step(formula, l, net.g(l), Collections.unmodifiableMap(operands), known.get(formula.output(l)));
     }
 
     private String title() {
@@ -85,12 +75,12 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
     /** The steps in order, a line each. */
     @Override
     public String toString() {
-        return title() + turns().stream().map(turn -> "\n" + step(turn)).collect(Collectors.joining());
+        return title() + steps().stream().map(step -> "\n" + step).collect(Collectors.joining());
     }
 
     @Override
     public Map<String, String> forms() {
-        return Map.of(TEXT, toString(), MARKDOWN, turns().stream().map(this::step).map(Step::folded)
+        return Map.of(TEXT, toString(), MARKDOWN, steps().stream().map(Step::folded)
                 .collect(Collectors.joining("\n\n", "**%s**\n\n".formatted(title()), "\n")));
     }
 }

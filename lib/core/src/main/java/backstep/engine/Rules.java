@@ -2,6 +2,7 @@ package backstep.engine;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Penalty;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -61,10 +62,11 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
             case LINEAR -> Backprop.Z(at.W(), at.APrev(), at.b());
             case ACTIVATION -> Backprop.A(at.g(), at.Z());
             case LOSS -> Backprop.losses(at.net().loss(), at.g(), at.Z(), at.Y());
-            case COST -> Matrix.row(Backprop.cost(at.losses()));
+            case COST -> Matrix.row(Backprop.cost(at.losses(), at.net().penalised()));
             case OUTPUT_DA -> Backprop.dA(at.net().loss(), at.A(), at.Y());
             case OUTPUT_DELTA -> Backprop.dZ(at.net().loss(), at.g(), at.Z(), at.Y());
-            case BP1 -> Backprop.bp1(at.dZ(), at.APrev());
+            case BP1 -> at.net().penalty() == Penalty.NONE ? Backprop.bp1(at.dZ(), at.APrev())
+                    : Backprop.bp1(at.dZ(), at.APrev(), at.net().penalty(), at.W());
             case BP2 -> Backprop.bp2(at.dZ());
             case BP3 -> Backprop.bp3(at.W(), at.dZ());
             case BP4 -> Backprop.bp4(at.dA(), at.g(), at.Z());
@@ -115,10 +117,10 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
          *
          * @param upstream dA, or Y for the output delta
          * @param g the layer's activation
-         * @param z Z
+         * @param Z Z[l]
          * @return dZ
          */
-        Matrix apply(Matrix upstream, Activation g, Matrix z);
+        Matrix apply(Matrix upstream, Activation g, Matrix Z);
     }
 
     /**

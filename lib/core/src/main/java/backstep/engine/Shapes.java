@@ -22,6 +22,18 @@ final class Shapes {
         }
     }
 
+    static void column(String equation, String leftName, int rows, String rightName, Matrix right) {
+        if (right.rows() != rows || right.columns() != 1) {
+            same(equation, leftName, Matrix.ones(rows, 1), rightName, right);
+        }
+    }
+
+    static void row(String equation, String leftName, int columns, String rightName, Matrix right) {
+        if (right.rows() != 1 || right.columns() != columns) {
+            same(equation, leftName, Matrix.ones(1, columns), rightName, right);
+        }
+    }
+
     /** The likely cause where Aᵀ stands for A, also in a formula that has Aᵀ itself. */
     private static String transposed(String name) {
         return "; did you pass %sᵀ?".formatted(name.replace("ᵀ", ""));

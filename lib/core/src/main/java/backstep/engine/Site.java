@@ -8,19 +8,68 @@ import backstep.network.Quantity.Kind;
 import java.util.Collections;
 import java.util.Map;
 
-/**
- * Everything known at one layer when one of its equations is due: what the formula takes, and what a mistake would reach for.
- *
- * @param l the layer, 1…L
- * @param net the network of the pass
- * @param known the quantities computed so far
- * @param alpha the learning rate that the rules name
- */
-public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha) {
+/** Everything known at one layer when one of its equations is due: what the formula takes, and what a mistake would reach for. */
+public final class Site {
 
-    /** Shows the quantities without letting a rule change them. */
-    public Site {
-        known = Collections.unmodifiableMap(known);
+    private final int l;
+    private final Network net;
+    private final Evaluation values;
+    private final double alpha;
+
+    Site(int l, Network net, Evaluation values, double alpha) {
+        this.l = l;
+        this.net = net;
+        this.values = values;
+        this.alpha = alpha;
+    }
+
+    /**
+     * A site over quantities given by name.
+     *
+     * @param l the layer, 1…L
+     * @param net the network of the pass
+     * @param known the quantities computed so far
+     * @param alpha the learning rate that the rules name
+     */
+    public Site(int l, Network net, Map<Quantity, Matrix> known, double alpha) {
+        this(l, net, Evaluation.of(net, known.get(Kind.A.at(0)), Rules.standard()), alpha);
+        known.forEach(values::put);
+    }
+
+    /**
+     * The layer.
+     *
+     * @return 1…L
+     */
+    public int l() {
+        return l;
+    }
+
+    /**
+     * The network of the pass.
+     *
+     * @return the network
+     */
+    public Network net() {
+        return net;
+    }
+
+    /**
+     * The learning rate that the rules name.
+     *
+     * @return α
+     */
+    public double alpha() {
+        return alpha;
+    }
+
+    /**
+     * All that is known here, by name; a rule cannot change it.
+     *
+     * @return the quantities computed so far
+     */
+    public Map<Quantity, Matrix> known() {
+        return Collections.unmodifiableMap(values.known());
     }
 
     /**
@@ -31,9 +80,14 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @throws IllegalStateException if it is not known here
      */
     public Matrix get(Quantity quantity) {
-        var value = known.get(quantity);
+        return get(quantity.kind(), quantity.l());
+    }
+
+    private Matrix get(Kind kind, int layer) {
+        var value = values.get(kind, layer);
         if (value == null) {
-            throw new IllegalStateException("%s is not known at layer %d of %s when this equation runs".formatted(quantity, l, net));
+            throw new IllegalStateException("%s is not known at layer %d of %s when this equation runs"
+                    .formatted(kind.at(layer), l, net));
         }
         return value;
     }
@@ -67,7 +121,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return X, n_0×m
      */
     public Matrix X() {
-        return get(Kind.A.at(0));
+        return get(Kind.A, 0);
     }
 
     /**
@@ -76,7 +130,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return Y, n_L×m
      */
     public Matrix Y() {
-        return get(Kind.Y.at(net.L()));
+        return get(Kind.Y, net.L());
     }
 
     /**
@@ -85,7 +139,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return 1×m
      */
     public Matrix losses() {
-        return get(Kind.LOSSES.at(net.L()));
+        return get(Kind.LOSSES, net.L());
     }
 
     /**
@@ -94,7 +148,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return A[l−1], n_{l−1}×m
      */
     public Matrix APrev() {
-        return get(Kind.A.at(l - 1));
+        return get(Kind.A, l - 1);
     }
 
     /**
@@ -103,7 +157,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return Z[l−1], n_{l−1}×m
      */
     public Matrix ZPrev() {
-        return get(Kind.Z.at(l - 1));
+        return get(Kind.Z, l - 1);
     }
 
     /**
@@ -112,7 +166,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return W[l], n_l×n_{l−1}
      */
     public Matrix W() {
-        return get(Kind.W.at(l));
+        return get(Kind.W, l);
     }
 
     /**
@@ -121,7 +175,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return b[l], n_l×1
      */
     public Matrix b() {
-        return get(Kind.B.at(l));
+        return get(Kind.B, l);
     }
 
     /**
@@ -130,7 +184,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return Z[l], n_l×m
      */
     public Matrix Z() {
-        return get(Kind.Z.at(l));
+        return get(Kind.Z, l);
     }
 
     /**
@@ -139,7 +193,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return A[l], n_l×m
      */
     public Matrix A() {
-        return get(Kind.A.at(l));
+        return get(Kind.A, l);
     }
 
     /**
@@ -148,7 +202,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return dA[l], n_l×m
      */
     public Matrix dA() {
-        return get(Kind.DA.at(l));
+        return get(Kind.DA, l);
     }
 
     /**
@@ -157,7 +211,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return dZ[l], n_l×m
      */
     public Matrix dZ() {
-        return get(Kind.DZ.at(l));
+        return get(Kind.DZ, l);
     }
 
     /**
@@ -166,7 +220,7 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return W[l+1], n_{l+1}×n_l
      */
     public Matrix WNext() {
-        return get(Kind.W.at(l + 1));
+        return get(Kind.W, l + 1);
     }
 
     /**
@@ -175,6 +229,6 @@ public record Site(int l, Network net, Map<Quantity, Matrix> known, double alpha
      * @return dZ[l+1], n_{l+1}×m
      */
     public Matrix dZNext() {
-        return get(Kind.DZ.at(l + 1));
+        return get(Kind.DZ, l + 1);
     }
 }

@@ -86,7 +86,7 @@ public record Step(Formula formula, int l, Activation g, Map<Quantity, Matrix> o
     /** What the formula makes of an operand, but for g, which {@link #output} shows. */
     private Matrix used(Quantity quantity, Use use) {
         var value = value(quantity);
-        return use == Use.TRANSPOSED ? value.transpose() : use == Use.G_PRIME ? value.map(g::gPrime) : value;
+        return use == Use.TRANSPOSED ? value.transpose() : use == Use.G_PRIME ? g.gPrime(value) : value;
     }
 
     /**

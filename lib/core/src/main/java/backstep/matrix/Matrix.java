@@ -28,16 +28,84 @@ public final class Matrix implements Showable {
         double at(int row, int column);
     }
 
+    /**
+     * A loop over the entries of matrices, for what is elementwise and has to be fast: entry k of the result comes from entry k of each operand.
+     * The same object must stand for the same function, and none of the operands may be written to.
+     */
+    @FunctionalInterface
+    public interface Loop {
+        /**
+         * Fills the result.
+         *
+         * @param result of as many entries as each operand
+         * @param operands in the order of the call
+         */
+        void run(double[] result, double[]... operands);
+    }
+
+    private static final Loop HADAMARD = (product, of) -> {
+        var x = of[0];
+        var y = of[1];
+        for (int k = 0; k < product.length; k++) {
+            product[k] = x[k] * y[k];
+        }
+    };
+
     private final int rows;
     private final int columns;
-    private final double[] entries; // column by column; row by row if this is a transposed view
+    private final double[] entries; // without the factors; column by column; row by row if this is a transposed view
     private final boolean transposed;
+    private final Factors factors; // what every entry is multiplied by
+    private final Program program; // what records the operations on this matrix; null outside a training loop
 
     private Matrix(int rows, int columns, double[] entries, boolean transposed) {
+        this(rows, columns, entries, transposed, Factors.NONE, null);
+    }
+
+    private Matrix(int rows, int columns, double[] entries, boolean transposed, Factors factors, Program program) {
         this.rows = rows;
         this.columns = columns;
         this.entries = entries;
         this.transposed = transposed;
+        this.factors = factors;
+        this.program = program;
+    }
+
+    /** A matrix over an array that a program owns. */
+    static Matrix of(Program program, int rows, int columns, double[] entries) {
+        return new Matrix(rows, columns, entries, false, Factors.NONE, program);
+    }
+
+    /** The entries column by column, in the array that operations on this matrix read; another if it is a view. */
+    double[] array() {
+        return operand(false);
+    }
+
+    /** The entries in one orientation, the scale multiplied in. */
+    private double[] operand(boolean asTransposed) {
+        return transposed == asTransposed && factors == Factors.NONE ? entries : done(program, new Operation.Copy(factors, entries,
+                transposed ? columns : rows, transposed ? rows : columns, transposed != asTransposed, new double[entries.length]));
+    }
+
+    /** Does an operation, once for all where a program records it. */
+    private static double[] done(Program program, Operation operation) {
+        if (program != null) {
+            return program.done(operation);
+        }
+        operation.run();
+        return operation.result();
+    }
+
+    private Program program(Matrix other) {
+        return program == null ? other.program : program;
+    }
+
+    /** Whoever looks at an entry may go on from there in a way that no operation tells of. */
+    private double[] seen() {
+        if (program != null) {
+            program.look();
+        }
+        return entries;
     }
 
     /**
@@ -105,7 +173,12 @@ public final class Matrix implements Showable {
      * @return the rows×columns matrix
      */
     public static Matrix ones(int rows, int columns) {
-        return generate(rows, columns, (i, j) -> 1);
+        if (rows < 1 || columns < 1) {
+            return generate(rows, columns, (i, j) -> 1); // which refuses
+        }
+        var entries = new double[rows * columns];
+        Arrays.fill(entries, 1);
+        return new Matrix(rows, columns, entries, false);
     }
 
     /**
@@ -159,7 +232,7 @@ public final class Matrix implements Showable {
         if (row < 0 || row >= rows || column < 0 || column >= columns) {
             throw new IndexOutOfBoundsException("entry (%d, %d) of a %s matrix: rows and columns count from 0".formatted(row, column, shape()));
         }
-        return entries[transposed ? column + row * columns : row + column * rows];
+        return factors.of(seen()[transposed ? column + row * columns : row + column * rows]);
     }
 
     /**
@@ -172,7 +245,7 @@ public final class Matrix implements Showable {
      */
     public Matrix with(int row, int column, double value) {
         get(row, column);
-        var copy = entries.clone();
+        var copy = operand(transposed).clone();
         copy[transposed ? column + row * columns : row + column * rows] = value;
         return new Matrix(rows, columns, copy, transposed);
     }
@@ -208,20 +281,25 @@ public final class Matrix implements Showable {
         if (columns != right.rows) {
             throw new IllegalArgumentException("times: %s times %s needs %d = %d".formatted(shape(), right.shape(), columns, right.rows));
         }
-        var product = new double[rows * right.columns];
-        Products.BLAS.dgemm(transposed ? "T" : "N", right.transposed ? "T" : "N", rows, right.columns, columns,
-                1.0, entries, transposed ? columns : rows, right.entries, right.transposed ? right.columns : right.rows, 0.0, product, rows);
-        return new Matrix(rows, right.columns, product, false);
+        var recorder = program(right);
+        var product = done(recorder, new Operation.Product(transposed, right.transposed, rows, right.columns, columns, factors.product() * right.factors.product(),
+                entries, right.entries, 0, new double[rows * right.columns]));
+        return new Matrix(rows, right.columns, product, false, Factors.NONE, recorder);
     }
 
     /**
-     * The matrix times a number.
+     * The matrix times a number, a view of the same entries.
      *
      * @param factor any number
      * @return a matrix of the same shape
      */
     public Matrix times(double factor) {
-        return map(x -> x * factor);
+        if (factors.take(factor)) {
+            return new Matrix(rows, columns, entries, transposed, factors.then(factor), program);
+        }
+        var copy = done(program, new Operation.Copy(Factors.NONE.then(factor), operand(transposed), entries.length, 1, false,
+                new double[entries.length]));
+        return new Matrix(rows, columns, copy, transposed, Factors.NONE, program);
     }
 
     /**
@@ -232,7 +310,7 @@ public final class Matrix implements Showable {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix plus(Matrix right) {
-        return combine("plus", right, Double::sum);
+        return sum("plus", right, 1);
     }
 
     /**
@@ -243,7 +321,7 @@ public final class Matrix implements Showable {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix minus(Matrix right) {
-        return combine("minus", right, (x, y) -> x - y);
+        return sum("minus", right, -1);
     }
 
     /**
@@ -254,7 +332,7 @@ public final class Matrix implements Showable {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix hadamard(Matrix right) {
-        return combine("hadamard", right, (x, y) -> x * y);
+        return each("hadamard", HADAMARD, right);
     }
 
     /**
@@ -267,17 +345,54 @@ public final class Matrix implements Showable {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix combine(String operation, Matrix right, DoubleBinaryOperator function) {
+        return each(operation, new Combined(function), right);
+    }
+
+    /** A loop that combines two operands by a function. */
+    private record Combined(DoubleBinaryOperator function) implements Loop {
+        @Override
+        public void run(double[] result, double[]... operands) {
+            for (int k = 0; k < result.length; k++) {
+                result[k] = function.applyAsDouble(operands[0][k], operands[1][k]);
+            }
+        }
+    }
+
+    /**
+     * This matrix and others, all of one shape, entry by entry through a loop.
+     *
+     * @param operation its name, for the refusal
+     * @param loop from the entries at one place to the entry of the result there; this matrix is the first operand
+     * @param others of the same shape
+     * @return a matrix of the same shape
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public Matrix each(String operation, Loop loop, Matrix... others) {
+        var recorder = program;
+        var operands = new double[1 + others.length][];
+        operands[0] = operand(transposed);
+        for (int k = 0; k < others.length; k++) {
+            requireSameShape(operation, others[k]);
+            operands[k + 1] = others[k].operand(transposed);
+            recorder = recorder == null ? others[k].program : recorder;
+        }
+        var result = done(recorder, new Operation.Each(loop, operands, new double[entries.length]));
+        return new Matrix(rows, columns, result, transposed, Factors.NONE, recorder);
+    }
+
+    private Matrix sum(String operation, Matrix right, double sign) {
+        requireSameShape(operation, right);
+        boolean aligned = transposed == right.transposed;
+        var recorder = program(right);
+        var sum = done(recorder, new Operation.Sum(factors, entries, sign, aligned ? right.factors : Factors.NONE,
+                aligned ? right.entries : right.operand(transposed), new double[entries.length]));
+        return new Matrix(rows, columns, sum, transposed, Factors.NONE, recorder);
+    }
+
+    private void requireSameShape(String operation, Matrix right) {
         if (!sameShape(right)) {
             throw new IllegalArgumentException("%s: %s and %s are not of one shape".formatted(operation, shape(), right.shape()));
         }
-        if (transposed == right.transposed) {
-            var values = new double[entries.length];
-            for (int k = 0; k < values.length; k++) {
-                values[k] = function.applyAsDouble(entries[k], right.entries[k]);
-            }
-            return new Matrix(rows, columns, values, transposed);
-        }
-        return generate(rows, columns, (i, j) -> function.applyAsDouble(get(i, j), right.get(i, j)));
     }
 
     /**
@@ -287,11 +402,40 @@ public final class Matrix implements Showable {
      * @return a matrix of the same shape
      */
     public Matrix map(DoubleUnaryOperator function) {
-        var values = new double[entries.length];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = function.applyAsDouble(entries[k]);
+        return each("map", new Mapped(function));
+    }
+
+    /** A loop that maps one operand by a function. */
+    private record Mapped(DoubleUnaryOperator function) implements Loop {
+        @Override
+        public void run(double[] result, double[]... operands) {
+            for (int k = 0; k < result.length; k++) {
+                result[k] = function.applyAsDouble(operands[0][k]);
+            }
         }
-        return new Matrix(rows, columns, values, transposed);
+    }
+
+    /**
+     * Every column through a loop of its own, for what one entry of a column owes to all of them.
+     *
+     * @param loop from a column of this matrix to the column of the result
+     * @return a matrix of the same shape
+     */
+    public Matrix eachColumn(Loop loop) {
+        var result = done(program, new Operation.Each(new ByColumn(rows, loop), new double[][] {array()}, new double[entries.length]));
+        return new Matrix(rows, columns, result, false, Factors.NONE, program);
+    }
+
+    /** A loop over columns of so many rows. */
+    private record ByColumn(int rows, Loop loop) implements Loop {
+        @Override
+        public void run(double[] result, double[]... operands) {
+            var column = new double[rows];
+            for (int start = 0; start < result.length; start += rows) {
+                loop.run(column, Arrays.copyOfRange(operands[0], start, start + rows));
+                System.arraycopy(column, 0, result, start, rows);
+            }
+        }
     }
 
     /**
@@ -300,7 +444,7 @@ public final class Matrix implements Showable {
      * @return the columns×rows matrix
      */
     public Matrix transpose() {
-        return new Matrix(columns, rows, entries, !transposed);
+        return new Matrix(columns, rows, entries, !transposed, factors, program);
     }
 
     /**
@@ -309,7 +453,7 @@ public final class Matrix implements Showable {
      * @return Σ over rows and columns
      */
     public double sum() {
-        return Arrays.stream(entries).sum();
+        return Arrays.stream(seen()).map(factors::of).sum();
     }
 
     /**
@@ -319,8 +463,8 @@ public final class Matrix implements Showable {
      */
     public double maxAbs() {
         double max = 0;
-        for (double x : entries) {
-            max = Math.max(max, Math.abs(x));
+        for (double x : seen()) {
+            max = Math.max(max, Math.abs(factors.of(x)));
         }
         return max;
     }
@@ -331,7 +475,11 @@ public final class Matrix implements Showable {
      * @return true if all are finite
      */
     public boolean isFinite() {
-        return Arrays.stream(entries).allMatch(Double::isFinite);
+        double zero = 0; // stays 0 as long as 0 times an entry is 0
+        for (double x : seen()) {
+            zero += 0 * factors.of(x);
+        }
+        return zero == 0;
     }
 
     /**

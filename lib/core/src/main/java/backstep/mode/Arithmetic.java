@@ -1,6 +1,6 @@
 package backstep.mode;
 
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 
 /**
  * What can be done with a number that carries its derivatives along: a function written in these operations runs in either mode.
@@ -112,7 +112,6 @@ public sealed interface Arithmetic<T extends Arithmetic<T>> permits Dual, Scalar
      *
      * @param g any elementwise activation
      * @return g(x)
-     * @throws UnsupportedOperationException if g is softmax, which takes a whole column
      */
-    T apply(Activation g);
+    T apply(Elementwise g);
 }

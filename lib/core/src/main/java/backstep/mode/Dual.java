@@ -1,6 +1,6 @@
 package backstep.mode;
 
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 
 /**
  * A number with its derivative along one direction: x + ẋ ε with ε² = 0, so that each operation carries the chain rule.
@@ -150,7 +150,7 @@ public record Dual(double value, double tangent) implements Arithmetic<Dual> {
      * @return g(x), g′(x) ẋ
      */
     @Override
-    public Dual apply(Activation g) {
+    public Dual apply(Elementwise g) {
         return new Dual(g.g(value), g.gPrime(value) * tangent);
     }
 }

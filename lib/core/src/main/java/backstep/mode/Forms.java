@@ -10,6 +10,7 @@ import static backstep.network.Activation.TANH;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Loss;
 import backstep.network.Network;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
 final class Forms {
 
     /** Of an entry of Z. */
-    interface Elementwise {
+    interface ByEntry {
         <T extends Arithmetic<T>> T apply(T z);
     }
 
@@ -31,7 +32,7 @@ final class Forms {
         <T extends Arithmetic<T>> T apply(T a, T y);
     }
 
-    static final Map<Activation, Elementwise> ACTIVATIONS = Map.of(
+    static final Map<Activation, ByEntry> ACTIVATIONS = Map.of(
             IDENTITY, Forms::identity,
             SIGMOID, Forms::sigmoid,
             TANH, Forms::tanh,
@@ -64,7 +65,7 @@ final class Forms {
     static <T extends Arithmetic<T>> List<T> activations(Activation g, List<T> z) {
         var form = ACTIVATIONS.get(g);
         return IntStream.range(0, z.size()).mapToObj(k ->
-                g == SOFTMAX ? surprise(z, k).times(-1).exp() : form == null ? z.get(k).apply(g) : form.apply(z.get(k))).toList();
+                g == SOFTMAX ? surprise(z, k).times(-1).exp() : form == null ? z.get(k).apply((Elementwise) g) : form.apply(z.get(k))).toList();
     }
 
     /** One example's loss from columns of A[L] and Y, and of Z[L] unless A[L] itself moves. */

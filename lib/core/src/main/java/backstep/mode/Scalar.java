@@ -2,6 +2,7 @@ package backstep.mode;
 
 import backstep.matrix.Digits;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import java.util.List;
 
 /**
@@ -165,7 +166,7 @@ public final class Scalar implements Arithmetic<Scalar> {
 
     /** One node; ∂/∂x = g′(x). */
     @Override
-    public Scalar apply(Activation g) {
+    public Scalar apply(Elementwise g) {
         return graph.record(g.name(), g.g(value), edge(g.gPrime(value)));
     }
 

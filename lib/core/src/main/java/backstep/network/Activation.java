@@ -3,34 +3,31 @@ package backstep.network;
 import backstep.matrix.Matrix;
 import java.util.function.DoubleUnaryOperator;
 
-/** An activation function g and its derivative g′, applied to each entry of Z; or softmax, applied to each column. */
+/**
+ * An activation function A = g(Z) of a whole layer, and how a derivative comes back through it. {@link Elementwise} ones take each entry
+ * by itself; others, such as softmax, whatever they need of Z.
+ */
 public interface Activation {
 
     /** g(z) = z. */
-    Activation IDENTITY = of("identity", z -> z, z -> 1);
+    Elementwise IDENTITY = of("identity", z -> z, z -> 1);
 
     /** σ(z) = 1 / (1 + e<sup>−z</sup>), with σ′ in a form that keeps its digits where σ is 1 to the last bit. */
-    Activation SIGMOID = of("sigmoid", z -> 1 / (1 + Math.exp(-z)), z -> {
-        double e = Math.exp(-Math.abs(z));
-        return e / ((1 + e) * (1 + e)); // = σ(z) (1 − σ(z))
-    });
+    Elementwise SIGMOID = new Sigmoid();
 
     /** tanh(z), g′ = 1 − tanh². */
-    Activation TANH = of("tanh", Math::tanh, z -> {
-        double e = Math.exp(-2 * Math.abs(z));
-        return 4 * e / ((1 + e) * (1 + e)); // = 1 − tanh(z)²
-    });
+    Elementwise TANH = new Tanh();
 
     /** max(z, 0); g′ = [z &gt; 0]. */
-    Activation RELU = of("ReLU", z -> Math.max(z, 0), z -> z > 0 ? 1 : 0, 0);
+    Elementwise RELU = new Relu();
 
     /** max(z, z/100); g′ = 1 above 0, 1/100 elsewhere. */
-    Activation LEAKY_RELU = of("leaky ReLU", z -> Math.max(z, z / 100), z -> z > 0 ? 1 : 0.01, 0);
+    Elementwise LEAKY_RELU = of("leaky ReLU", z -> Math.max(z, z / 100), z -> z > 0 ? 1 : 0.01, 0);
 
     /** ln(1 + e<sup>z</sup>), in a form that neither overflows nor loses its digits; g′ = σ. */
-    Activation SOFTPLUS = of("softplus", z -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), SIGMOID::g);
+    Elementwise SOFTPLUS = of("softplus", z -> Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))), SIGMOID::g);
 
-    /** a_k = e<sup>z_k</sup> / Σ_j e<sup>z_j</sup> in each column: the one that is not elementwise; in the last layer, under its own cross-entropy. */
+    /** a_k = e<sup>z_k</sup> / Σ_j e<sup>z_j</sup> in each column. */
     Activation SOFTMAX = new Softmax();
 
     /**
@@ -41,42 +38,55 @@ public interface Activation {
     String name();
 
     /**
-     * The function.
-     *
-     * @param z one entry of Z
-     * @return g(z)
-     */
-    double g(double z);
-
-    /**
-     * Its derivative.
-     *
-     * @param z one entry of Z (not of A)
-     * @return g′(z)
-     */
-    double gPrime(double z);
-
-    /**
      * The activations of a whole layer.
      *
      * @param Z n×m
      * @return A = g(Z), n×m
      */
-    default Matrix A(Matrix Z) {
-        return Z.map(this::g);
+    Matrix A(Matrix Z);
+
+    /**
+     * The pullback of g at Z (the vector-Jacobian product), applied to dA: dZ_ki = Σ_j dA_ji ∂a_ji/∂z_ki.
+     *
+     * @param dA the derivatives with respect to A, n×m
+     * @param Z n×m
+     * @return the derivatives with respect to Z, n×m; dA ∘ g′(Z) where g is elementwise
+     */
+    Matrix pullback(Matrix dA, Matrix Z);
+
+    /**
+     * g′ of every entry.
+     *
+     * @param Z n×m
+     * @return g′(Z), n×m
+     * @throws UnsupportedOperationException if g is not elementwise, so that there is no g′ of one entry
+     */
+    default Matrix gPrime(Matrix Z) {
+        throw new UnsupportedOperationException(("%s has no g′ of one entry (an output depends on more of Z, as in softmax on its whole column);"
+                + " its BP4 is g.pullback(dA, Z)").formatted(name()));
+    }
+
+    /**
+     * Whether the outputs of an example depend on other examples, as in a normalisation over the batch; then a derivative dZ or dA is
+     * that of the sum of the losses.
+     *
+     * @return false unless the activation says otherwise
+     */
+    default boolean mixesExamples() {
+        return false;
     }
 
     /**
      * Where the function has no derivative: a difference quotient that straddles such a place tells nothing.
      *
-     * @return the kinks, 0 for ReLU; none for a smooth function
+     * @return the kinks of an elementwise function, 0 for ReLU; none for a smooth one
      */
     default double[] kinks() {
         return new double[0];
     }
 
     /**
-     * An activation of one's own.
+     * An elementwise activation of one's own.
      *
      * @param name for tables and messages
      * @param g the function
@@ -84,8 +94,8 @@ public interface Activation {
      * @param kinks where it has none; name every one, or a right derivative may be called wrong there
      * @return the activation
      */
-    static Activation of(String name, DoubleUnaryOperator g, DoubleUnaryOperator gPrime, double... kinks) {
-        record Elementwise(String name, DoubleUnaryOperator function, DoubleUnaryOperator derivative, double[] kinks) implements Activation {
+    static Elementwise of(String name, DoubleUnaryOperator g, DoubleUnaryOperator gPrime, double... kinks) {
+        record Given(String name, DoubleUnaryOperator function, DoubleUnaryOperator derivative, double[] kinks) implements Elementwise {
             @Override
             public double[] kinks() {
                 return kinks.clone();
@@ -106,6 +116,6 @@ public interface Activation {
                 return name;
             }
         }
-        return new Elementwise(name, g, gPrime, kinks.clone());
+        return new Given(name, g, gPrime, kinks.clone());
     }
 }

@@ -13,25 +13,25 @@ final class CrossEntropy implements Loss {
     }
 
     @Override
-    public Matrix fromZ(Activation g, Matrix z, Matrix y) {
+    public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
         requireOutput(g);
-        return sum(z.combine(name(), y, (zk, yk) -> Math.max(zk, 0) - yk * zk + Math.log1p(Math.exp(-Math.abs(zk)))));
+        return sum(Z.combine(name(), Y, (zk, yk) -> Math.max(zk, 0) - yk * zk + Math.log1p(Math.exp(-Math.abs(zk)))));
     }
 
     @Override
-    public Matrix fromA(Matrix a, Matrix y) {
-        return sum(a.combine(name(), y, (ak, yk) -> (yk == 0 ? 0 : -yk * Math.log(ak)) + (yk == 1 ? 0 : -(1 - yk) * Math.log1p(-ak))));
+    public Matrix fromA(Matrix A, Matrix Y) {
+        return sum(A.combine(name(), Y, (ak, yk) -> (yk == 0 ? 0 : -yk * Math.log(ak)) + (yk == 1 ? 0 : -(1 - yk) * Math.log1p(-ak))));
     }
 
     @Override
-    public Matrix dA(Matrix a, Matrix y) {
-        return a.combine(name(), y, (ak, yk) -> (yk == 0 ? 0 : -yk / ak) + (yk == 1 ? 0 : (1 - yk) / (1 - ak)));
+    public Matrix dA(Matrix A, Matrix Y) {
+        return A.combine(name(), Y, (ak, yk) -> (yk == 0 ? 0 : -yk / ak) + (yk == 1 ? 0 : (1 - yk) / (1 - ak)));
     }
 
     @Override
-    public Matrix dZ(Activation g, Matrix z, Matrix y) {
+    public Matrix dZ(Activation g, Matrix Z, Matrix Y) {
         requireOutput(g);
-        return z.map(g::g).minus(y); // σ′ of BP4 cancels against the denominator a(1 − a) of dA
+        return g.A(Z).minus(Y); // σ′ of BP4 cancels against the denominator a(1 − a) of dA
     }
 
     @Override
@@ -48,12 +48,12 @@ final class CrossEntropy implements Loss {
     }
 
     @Override
-    public void requireLabels(Matrix y) {
-        for (int k = 0; k < y.rows(); k++) {
-            for (int i = 0; i < y.columns(); i++) {
-                if (!(y.get(k, i) >= 0 && y.get(k, i) <= 1)) {
+    public void requireLabels(Matrix Y) {
+        for (int k = 0; k < Y.rows(); k++) {
+            for (int i = 0; i < Y.columns(); i++) {
+                if (!(Y.get(k, i) >= 0 && Y.get(k, i) <= 1)) {
                     throw new IllegalArgumentException("cross-entropy: Y (%s) has %s at row %d, column %d; labels lie in [0, 1]%s".formatted(
-                            y.shape(), y.get(k, i), k, i, y.get(k, i) == -1 ? "; are the classes coded −1 and 1?" : ""));
+                            Y.shape(), Y.get(k, i), k, i, Y.get(k, i) == -1 ? "; are the classes coded −1 and 1?" : ""));
                 }
             }
         }

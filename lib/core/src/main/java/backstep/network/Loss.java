@@ -26,39 +26,39 @@ public interface Loss {
      * Each example's loss from Z[L], in the form that stays right in saturation.
      *
      * @param g the activation of layer L
-     * @param z Z[L], n_L×m
-     * @param y Y, n_L×m
+     * @param Z Z[L], n_L×m
+     * @param Y n_L×m
      * @return 1×m
      */
-    Matrix fromZ(Activation g, Matrix z, Matrix y);
+    Matrix fromZ(Activation g, Matrix Z, Matrix Y);
 
     /**
      * Each example's loss from A[L], as the references print it; it serves the estimate of dA[L] only.
      *
-     * @param a A[L], n_L×m
-     * @param y Y, n_L×m
+     * @param A A[L], n_L×m
+     * @param Y n_L×m
      * @return 1×m
      */
-    Matrix fromA(Matrix a, Matrix y);
+    Matrix fromA(Matrix A, Matrix Y);
 
     /**
      * ∂ℓ/∂A[L]; infinite where a sigmoid is 0 or 1 to the last bit and cross-entropy meets the wrong label.
      *
-     * @param a A[L], n_L×m
-     * @param y Y, n_L×m
+     * @param A A[L], n_L×m
+     * @param Y n_L×m
      * @return n_L×m
      */
-    Matrix dA(Matrix a, Matrix y);
+    Matrix dA(Matrix A, Matrix Y);
 
     /**
      * The output delta ∂ℓ/∂Z[L].
      *
      * @param g the activation of layer L
-     * @param z Z[L], n_L×m
-     * @param y Y, n_L×m
+     * @param Z Z[L], n_L×m
+     * @param Y n_L×m
      * @return n_L×m
      */
-    Matrix dZ(Activation g, Matrix z, Matrix y);
+    Matrix dZ(Activation g, Matrix Z, Matrix Y);
 
     /**
      * How far an output may be moved to either side before the loss ends.
@@ -81,10 +81,10 @@ public interface Loss {
     /**
      * Refuses labels that this loss is not made for.
      *
-     * @param y Y, n_L×m
+     * @param Y n_L×m
      * @throws IllegalArgumentException if an entry is out of range
      */
-    default void requireLabels(Matrix y) {}
+    default void requireLabels(Matrix Y) {}
 
     /**
      * A loss of one's own, a sum over the outputs: ℓ = Σ_k loss(a_k, y_k).

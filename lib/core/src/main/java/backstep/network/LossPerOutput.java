@@ -9,32 +9,24 @@ import java.util.function.DoubleBinaryOperator;
 record LossPerOutput(String name, DoubleBinaryOperator loss, DoubleBinaryOperator derivative) implements Loss {
 
     @Override
-    public Matrix fromZ(Activation g, Matrix z, Matrix y) {
-        return fromA(z.map(g::g), y);
+    public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
+        return fromA(g.A(Z), Y);
     }
 
     @Override
-    public Matrix fromA(Matrix a, Matrix y) {
-        return ones(1, a.rows()).times(a.combine(name, y, loss));
+    public Matrix fromA(Matrix A, Matrix Y) {
+        return ones(1, A.rows()).times(A.combine(name, Y, loss));
     }
 
     @Override
-    public Matrix dA(Matrix a, Matrix y) {
-        return a.combine(name, y, derivative);
+    public Matrix dA(Matrix A, Matrix Y) {
+        return A.combine(name, Y, derivative);
     }
 
     @Override
-    public void requireOutput(Activation last) {
-        if (last == Activation.SOFTMAX) {
-            throw new IllegalArgumentException("%s behind softmax: each output depends on the whole column of Z, dA ∘ g′(Z) does not hold; softmax goes with %s"
-                    .formatted(name, SOFTMAX_CROSS_ENTROPY));
-        }
-    }
-
-    @Override
-    public Matrix dZ(Activation g, Matrix z, Matrix y) {
-        // BP4 at l = L  dZ = dA ∘ g′(Z)
-        return dA(z.map(g::g), y).hadamard(z.map(g::gPrime));
+    public Matrix dZ(Activation g, Matrix Z, Matrix Y) {
+        // BP4 at l = L
+        return g.pullback(dA(g.A(Z), Y), Z);
     }
 
     @Override

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param inputs n0
  * @param layers layers 1…L, in order
  * @param loss what an example costs
+ * @param penalty what the weights add to the cost
  */
-public record Network(int inputs, List<Layer> layers, Loss loss) {
+public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty) {
 
     /**
      * Checks that each layer takes what the one before gives.
@@ -37,12 +38,18 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             }
             nPrev = W.rows();
         }
-        for (int l = 1; l < layers.size(); l++) {
-            if (layers.get(l - 1).g() == Activation.SOFTMAX) {
-                throw new IllegalArgumentException("layer %d of %d has softmax; it belongs to the last layer".formatted(l, layers.size()));
-            }
-        }
         loss.requireOutput(layers.get(layers.size() - 1).g());
+    }
+
+    /**
+     * A network without a penalty.
+     *
+     * @param inputs n0
+     * @param layers layers 1…L, in order
+     * @param loss what an example costs
+     */
+    public Network(int inputs, List<Layer> layers, Loss loss) {
+        this(inputs, layers, loss, Penalty.NONE);
     }
 
     /**
@@ -53,7 +60,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * @throws IllegalArgumentException if there is no input
      */
     public static Plan inputs(int n0) {
-        return new Plan(List.of(n0), List.of(), Loss.SQUARED_ERROR);
+        return new Plan(List.of(n0), List.of(), Loss.SQUARED_ERROR, Penalty.NONE);
     }
 
     /**
@@ -132,7 +139,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
     public Network with(int l, Matrix W, Matrix b) {
         var copy = new ArrayList<>(layers);
         copy.set(l - 1, new Layer(W, b, g(l)));
-        return new Network(inputs, copy, loss);
+        return new Network(inputs, copy, loss, penalty);
     }
 
     /**
@@ -197,11 +204,21 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
         return Y;
     }
 
-    /** Sizes, activations and loss, for example {@code 2-3-1 (tanh, sigmoid; cross-entropy)}. */
+    /**
+     * What the weights add to the cost.
+     *
+     * @return Σ_l penalty(W[l])
+     */
+    public double penalised() {
+        return layers.stream().mapToDouble(layer -> penalty.of(layer.W())).sum();
+    }
+
+    /** Sizes, activations, loss and penalty, for example {@code 2-3-1 (tanh, sigmoid; cross-entropy)}. */
     @Override
     public String toString() {
+        var judged = penalty == Penalty.NONE ? loss.name() : loss.name() + ", " + penalty.name();
         return "%d-%s (%s; %s)".formatted(inputs, layers.stream().map(y -> "" + y.W().rows()).collect(Collectors.joining("-")),
-                layers.stream().map(y -> y.g().name()).collect(Collectors.joining(", ")), loss.name());
+                layers.stream().map(y -> y.g().name()).collect(Collectors.joining(", ")), judged);
     }
 
     /**
@@ -210,8 +227,9 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
      * @param sizes n0, n1, …
      * @param activations of layers 1, 2, …
      * @param loss squared error until another is named
+     * @param penalty none until one is named
      */
-    public record Plan(List<Integer> sizes, List<Activation> activations, Loss loss) {
+    public record Plan(List<Integer> sizes, List<Activation> activations, Loss loss, Penalty penalty) {
 
         /**
          * Checks the sizes.
@@ -238,7 +256,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
             longer.add(n);
             var more = new ArrayList<>(activations);
             more.add(g);
-            return new Plan(longer, more, loss);
+            return new Plan(longer, more, loss, penalty);
         }
 
         /**
@@ -248,7 +266,17 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
          * @return the plan with it
          */
         public Plan loss(Loss loss) {
-            return new Plan(sizes, activations, loss);
+            return new Plan(sizes, activations, loss, penalty);
+        }
+
+        /**
+         * Names the penalty.
+         *
+         * @param penalty what the weights add to the cost
+         * @return the plan with it
+         */
+        public Plan penalty(Penalty penalty) {
+            return new Plan(sizes, activations, loss, penalty);
         }
 
         /**
@@ -273,7 +301,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss) {
                 }
                 layers.add(new Layer(W, parameters[2 * l - 1], activations.get(l - 1)));
             }
-            return new Network(sizes.get(0), layers, loss);
+            return new Network(sizes.get(0), layers, loss, penalty);
         }
 
         /**

@@ -1,9 +1,28 @@
 package backstep.network;
 
+import static backstep.matrix.Matrix.ones;
+
 import backstep.matrix.Matrix;
 
-/** a_k = e<sup>z_k</sup> / Σ_j e<sup>z_j</sup>, column by column: the one activation that is not elementwise. */
+/** a_k = e<sup>z_k</sup> / Σ_j e<sup>z_j</sup>, column by column. */
 final class Softmax implements Activation {
+
+    /** Over the largest z of the column, so that nothing overflows. */
+    private static final Matrix.Loop COLUMN = (a, of) -> {
+        var z = of[0];
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double entry : z) {
+            largest = Math.max(largest, entry);
+        }
+        double sum = 0;
+        for (int k = 0; k < a.length; k++) {
+            a[k] = Math.exp(z[k] - largest);
+            sum += a[k];
+        }
+        for (int k = 0; k < a.length; k++) {
+            a[k] /= sum;
+        }
+    };
 
     @Override
     public String name() {
@@ -11,18 +30,15 @@ final class Softmax implements Activation {
     }
 
     @Override
-    public double g(double z) {
-        throw new UnsupportedOperationException("softmax takes a whole column of Z, given one entry: " + z);
-    }
-
-    @Override
-    public double gPrime(double z) {
-        throw new UnsupportedOperationException("softmax has no g′ of one entry (each output depends on the whole column of Z); its BP4 is dZ = A ∘ (dA − 11ᵀ(A ∘ dA))");
-    }
-
-    @Override
     public Matrix A(Matrix Z) {
-        return Matrix.generate(Z.rows(), Z.columns(), (k, i) -> Math.exp(-SoftmaxCrossEntropy.surprise(Z, k, i)));
+        return Z.eachColumn(COLUMN);
+    }
+
+    @Override
+    public Matrix pullback(Matrix dA, Matrix Z) {
+        var A = A(Z);
+        // A ∘ (dA − 11ᵀ(A ∘ dA))
+        return A.hadamard(dA.minus(ones(A.rows(), A.rows()).times(A.hadamard(dA))));
     }
 
     @Override

@@ -11,15 +11,15 @@ final class SoftmaxCrossEntropy implements Loss {
     private static final double ROUNDING = 1e-9;
 
     /** −ln a_k = ln Σ_j e^(z_j − z_k), in a form that neither overflows nor loses its digits where a_k is next to 1. */
-    static double surprise(Matrix z, int k, int i) {
+    static double surprise(Matrix Z, int k, int i) {
         double largest = 0;
-        for (int j = 0; j < z.rows(); j++) {
-            largest = Math.max(largest, z.get(j, i) - z.get(k, i));
+        for (int j = 0; j < Z.rows(); j++) {
+            largest = Math.max(largest, Z.get(j, i) - Z.get(k, i));
         }
         double others = 0;
         boolean left = false; // the term that is e^0 is left out once: it is the 1 of log1p
-        for (int j = 0; j < z.rows(); j++) {
-            double distance = z.get(j, i) - z.get(k, i) - largest;
+        for (int j = 0; j < Z.rows(); j++) {
+            double distance = Z.get(j, i) - Z.get(k, i) - largest;
             if (distance == 0 && !left) {
                 left = true;
             } else {
@@ -35,25 +35,25 @@ final class SoftmaxCrossEntropy implements Loss {
     }
 
     @Override
-    public Matrix fromZ(Activation g, Matrix z, Matrix y) {
+    public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
         requireOutput(g);
-        return sum(Matrix.generate(z.rows(), z.columns(), (k, i) -> y.get(k, i) == 0 ? 0 : y.get(k, i) * surprise(z, k, i)));
+        return sum(Matrix.generate(Z.rows(), Z.columns(), (k, i) -> Y.get(k, i) == 0 ? 0 : Y.get(k, i) * surprise(Z, k, i)));
     }
 
     @Override
-    public Matrix fromA(Matrix a, Matrix y) {
-        return sum(a.combine(name(), y, (ak, yk) -> yk == 0 ? 0 : -yk * Math.log(ak)));
+    public Matrix fromA(Matrix A, Matrix Y) {
+        return sum(A.combine(name(), Y, (ak, yk) -> yk == 0 ? 0 : -yk * Math.log(ak)));
     }
 
     @Override
-    public Matrix dA(Matrix a, Matrix y) {
-        return a.combine(name(), y, (ak, yk) -> yk == 0 ? 0 : -yk / ak);
+    public Matrix dA(Matrix A, Matrix Y) {
+        return A.combine(name(), Y, (ak, yk) -> yk == 0 ? 0 : -yk / ak);
     }
 
     @Override
-    public Matrix dZ(Activation g, Matrix z, Matrix y) {
+    public Matrix dZ(Activation g, Matrix Z, Matrix Y) {
         requireOutput(g);
-        return g.A(z).minus(y); // A ∘ (dA − 11ᵀ(A ∘ dA)) with dA = −Y/A, since the labels sum to 1
+        return g.A(Z).minus(Y); // A ∘ (dA − 11ᵀ(A ∘ dA)) with dA = −Y/A, since the labels sum to 1
     }
 
     @Override
@@ -70,13 +70,13 @@ final class SoftmaxCrossEntropy implements Loss {
     }
 
     @Override
-    public void requireLabels(Matrix y) {
-        for (int i = 0; i < y.columns(); i++) {
-            var labels = y.columnAt(i);
+    public void requireLabels(Matrix Y) {
+        for (int i = 0; i < Y.columns(); i++) {
+            var labels = Y.columnAt(i);
             double sum = labels.sum();
             if (!(Math.abs(sum - 1) <= ROUNDING) || labels.map(label -> label < 0 ? 1 : 0).sum() > 0) {
                 throw new IllegalArgumentException(("softmax cross-entropy: column %d of Y (%s) is %s, its sum %s; the labels of an example are at least 0"
-                        + " and sum to 1, with a row for each class").formatted(i, y.shape(), Arrays.toString(labels.transpose().toArray()[0]), sum));
+                        + " and sum to 1, with a row for each class").formatted(i, Y.shape(), Arrays.toString(labels.transpose().toArray()[0]), sum));
             }
         }
     }

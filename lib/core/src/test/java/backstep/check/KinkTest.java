@@ -16,6 +16,7 @@ import backstep.engine.Formula;
 import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Network;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Where the slopes to the two sides differ there is no derivative, and nobody is wrong; the entry says which unit, in which example. */
 class KinkTest {
 
-    private static final Activation HAT = Activation.of("hat", z -> 1 - Math.abs(z - 0.5), z -> z < 0.5 ? 1 : -1, 0.5);
+    private static final Elementwise HAT = Activation.of("hat", z -> 1 - Math.abs(z - 0.5), z -> z < 0.5 ? 1 : -1, 0.5);
     private static final Activation UNDECLARED = Activation.of("undeclared hat", HAT::g, HAT::gPrime);
 
     private static final Matrix W1 = Matrix.of(3, 2, 0.8, 0.3, -0.5, 0.9, 0.6, 0.7);

@@ -81,7 +81,7 @@ class PatternTableTest {
     }
 
     private static Matrix gPrime(Site at, Matrix of) {
-        return of.map(at.g()::gPrime);
+        return at.g().gPrime(of);
     }
 
     static Stream<Row> table() {

@@ -3,7 +3,9 @@ package backstep.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.Trial.Turn;
+import backstep.engine.Backprop;
+import backstep.engine.Schedule;
+import backstep.engine.Schedule.Scheduled;
 import backstep.engine.Rules;
 import backstep.sample.RightNetwork;
 import java.util.Comparator;
@@ -53,18 +55,18 @@ class RightNetworksTest {
             if (largest.given() == 0) {
                 return Planted.NOTHING_TO_SCALE;
             }
-            var turn = Trial.turns(c.net()).stream().filter(one -> one.formula().output(one.l()).equals(block.quantity())).findFirst().orElseThrow();
-            var report = GradientCheck.of(c.net(), c.X(), c.Y()).rules(scaled(turn, largest)).run();
+            var due = Schedule.of(then -> Backprop.all(c.net().L(), then)).stream().filter(one -> one.formula().output(one.l()).equals(block.quantity())).findFirst().orElseThrow();
+            var report = GradientCheck.of(c.net(), c.X(), c.Y()).rules(scaled(due, largest)).run();
             boolean wrong = report.blocks().stream().anyMatch(other -> other.quantity().equals(block.quantity()) && other.verdict() == Verdict.WRONG);
-            boolean located = report.firstFault().filter(fault -> fault.formula() == turn.formula() && fault.l() == turn.l()).isPresent();
+            boolean located = report.firstFault().filter(fault -> fault.formula() == due.formula() && fault.l() == due.l()).isPresent();
             return wrong && located ? Planted.SEEN : Planted.MISSED;
         }
 
-        private static Rules scaled(Turn turn, Entry entry) {
+        private static Rules scaled(Scheduled due, Entry entry) {
             var right = Rules.standard();
-            return right.with(turn.formula(), at -> {
-                var value = right.apply(turn.formula(), at);
-                return at.l() != turn.l() ? value : value.with(entry.row(), entry.column(), value.get(entry.row(), entry.column()) * (1 + PLANTED));
+            return right.with(due.formula(), at -> {
+                var value = right.apply(due.formula(), at);
+                return at.l() != due.l() ? value : value.with(entry.row(), entry.column(), value.get(entry.row(), entry.column()) * (1 + PLANTED));
             });
         }
     }

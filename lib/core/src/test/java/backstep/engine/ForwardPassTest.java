@@ -54,8 +54,8 @@ class ForwardPassTest {
             var A = changed(fwd.A(l));
             var g = net.g(l);
             assertEquals(ForwardPass.of(above, A).losses(c.Y()), fwd.with(Kind.A.at(l), A).losses(c.Y()));
-            assertEquals(ForwardPass.of(above, Z.map(g::g)).losses(c.Y()), fwd.with(Kind.Z.at(l), Z).losses(c.Y()));
-            assertEquals(Z.map(g::g), fwd.with(Kind.Z.at(l), Z).A(l));
+            assertEquals(ForwardPass.of(above, g.A(Z)).losses(c.Y()), fwd.with(Kind.Z.at(l), Z).losses(c.Y()));
+            assertEquals(g.A(Z), fwd.with(Kind.Z.at(l), Z).A(l));
             var bwd = fwd.with(Kind.A.at(l), A).backward(c.Y());
             assertEquals(ForwardPass.of(above, A).backward(c.Y()).dW(1), bwd.dW(l + 1));
             assertEquals(ForwardPass.of(above, A).backward(c.Y()).dX(), bwd.dA(l));

@@ -39,7 +39,7 @@ class RulesTest {
                 Arguments.of("(3)", RIGHT.withCost((A, Y) -> net.loss().fromA(A, Y).sum() / Y.columns())),
                 Arguments.of("dA[L]", RIGHT.withOutputDA((A, Y) -> Backprop.dA(net.loss(), A, Y))),
                 Arguments.of("output delta", RIGHT.withOutputDelta((A, Y) -> net.loss().dA(A, Y).hadamard(
-                        ForwardPass.of(net, CASE.X()).Z(net.L()).map(last::gPrime)))),
+                        last.gPrime(ForwardPass.of(net, CASE.X()).Z(net.L()))))),
                 Arguments.of("BP1", RIGHT.withBp1(Backprop::bp1)),
                 Arguments.of("BP2", RIGHT.withBp2(Backprop::bp2)),
                 Arguments.of("BP3", RIGHT.withBp3(Backprop::bp3)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Loss;
 import java.lang.reflect.Field;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ class FormsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("activations")
-    void theTangentOfAnActivationIsItsDerivative(Activation g) {
+    void theTangentOfAnActivationIsItsDerivative(Elementwise g) {
         grid().forEach(z -> {
             var a = Forms.ACTIVATIONS.get(g).apply(new Dual(z, -3));
             assertEquals(g.g(z), a.value(), RELATIVE * Math.abs(g.g(z)) + Math.ulp(1.0), () -> g + " at " + z);

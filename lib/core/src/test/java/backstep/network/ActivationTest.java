@@ -27,14 +27,14 @@ class ActivationTest {
 
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource("points")
-    void anotherFormGivesTheSame(Activation g, double z) {
+    void anotherFormGivesTheSame(Elementwise g, double z) {
         assertEquals(ScalarLoops.g(g.name(), z), g.g(z), 1e-14 * Math.max(1, Math.abs(z)));
         assertEquals(ScalarLoops.gPrime(g.name(), z), g.gPrime(z), 1e-14);
     }
 
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource("points")
-    void theDerivativeIsTheSlope(Activation g, double z) {
+    void theDerivativeIsTheSlope(Elementwise g, double z) {
         double h = 1e-5;
         assertEquals((g.g(z + h) - g.g(z - h)) / (2 * h), g.gPrime(z), 1e-9);
     }
@@ -62,7 +62,7 @@ class ActivationTest {
 
     @Test
     void farOutNothingIsNaN() {
-        for (var g : new Activation[] {IDENTITY, SIGMOID, TANH, RELU}) {
+        for (var g : new Elementwise[] {IDENTITY, SIGMOID, TANH, RELU}) {
             for (double z : new double[] {-1e300, -1000, 1000, 1e300}) {
                 assertTrue(Double.isFinite(g.g(z)) && Double.isFinite(g.gPrime(z)), g + " at " + z);
             }

@@ -9,6 +9,7 @@ import static backstep.network.Loss.SQUARED_ERROR;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.engine.ForwardPass;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 public record RandomCase(long seed, Network net, Matrix X, Matrix Y) {
 
     /** Two activations and two losses as a user would add them. */
-    public static final Activation SOFTPLUS = Activation.of("softplus", z -> Math.log1p(Math.exp(z)), z -> 1 / (1 + Math.exp(-z)));
-    public static final Activation SINE = Activation.of("sine", Math::sin, Math::cos);
+    public static final Elementwise SOFTPLUS = Activation.of("softplus", z -> Math.log1p(Math.exp(z)), z -> 1 / (1 + Math.exp(-z)));
+    public static final Elementwise SINE = Activation.of("sine", Math::sin, Math::cos);
     public static final Loss PSEUDO_HUBER = Loss.of("pseudo-Huber", (a, y) -> Math.sqrt(1 + (a - y) * (a - y)) - 1, (a, y) ->
             (a - y) / Math.sqrt(1 + (a - y) * (a - y)));
     public static final Loss QUARTIC = Loss.of("quartic", (a, y) -> Math.pow(a - y, 4) / 4, (a, y) -> Math.pow(a - y, 3));

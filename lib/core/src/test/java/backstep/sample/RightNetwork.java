@@ -10,6 +10,7 @@ import static backstep.network.Activation.TANH;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.engine.ForwardPass;
@@ -85,7 +86,7 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
     public boolean isSaturated() {
         var outputs = ForwardPass.of(net, X).A(net.L());
         return net.g(net.L()) == SOFTMAX && outputs.map(a -> a * (1 - a) < SATURATED ? 1 : 0).sum() > 0
-                || anyUnit((g, z) -> g != SOFTMAX && g.kinks().length == 0 && Math.abs(g.gPrime(z)) < SATURATED);
+                || anyUnit((g, z) -> g instanceof Elementwise smooth && g.kinks().length == 0 && Math.abs(smooth.gPrime(z)) < SATURATED);
     }
 
     /** Whether a unit stands so near its kink that a short step crosses it. */

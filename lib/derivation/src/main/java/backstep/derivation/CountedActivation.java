@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param values how often g was computed so far
  * @param slopes how often g′ was
  */
-record CountedActivation(Activation g, AtomicLong values, AtomicLong slopes) implements Activation {
+record CountedActivation(Elementwise g, AtomicLong values, AtomicLong slopes) implements Elementwise {
 
-    CountedActivation(Activation g) {
+    CountedActivation(Elementwise g) {
         this(g, new AtomicLong(), new AtomicLong());
     }
 

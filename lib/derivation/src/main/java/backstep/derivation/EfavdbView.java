@@ -5,7 +5,7 @@ import static backstep.derivation.Index.vector;
 import static backstep.derivation.Index.within;
 
 import backstep.matrix.Matrix;
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Network;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -205,8 +205,8 @@ public record EfavdbView(Setting setting) implements View {
      * @param l 1…L
      * @return g
      */
-    public Activation g(int l) {
-        return setting.net().g(within("g", "l", l, 1, L()));
+    public Elementwise g(int l) {
+        return (Elementwise) setting.net().g(within("g", "l", l, 1, L()));
     }
 
     /**

@@ -3,7 +3,7 @@ package backstep.derivation;
 import static backstep.derivation.Index.matrix;
 
 import backstep.matrix.Matrix;
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.engine.Gradients;
@@ -155,8 +155,8 @@ public record GeneralView(Setting setting) implements View {
      *
      * @return f
      */
-    public Activation f() {
-        return setting.net().g(1);
+    public Elementwise f() {
+        return (Elementwise) setting.net().g(1);
     }
 
     /**

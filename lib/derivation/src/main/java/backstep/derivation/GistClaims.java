@@ -8,6 +8,7 @@ import backstep.check.NumericalGradient;
 import backstep.derivation.Claim.Finding;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
@@ -133,7 +134,7 @@ final class GistClaims {
         long derivatives = 0;
         boolean once = true;
         for (var each : Networks.all(Loss.SQUARED_ERROR, 2400, (number, l, L, random) -> number % 2 == 0 ? Activation.SIGMOID : Activation.TANH)) {
-            var sigma = new CountedActivation(each.net().g(1));
+            var sigma = new CountedActivation((Elementwise) each.net().g(1));
             var v = new GistView(new Setting(counted(each.net(), sigma), each.X(), each.Y())).example(1);
             var all = GistWeights.andBiases(v);
             sigma.reset();

@@ -1,7 +1,7 @@
 package backstep.derivation;
 
 import backstep.matrix.Matrix;
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Network;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -284,8 +284,8 @@ public record GistView(Setting setting) implements View {
      *
      * @return σ, the same in all layers
      */
-    public Activation sigma() {
-        return setting.net().g(1);
+    public Elementwise sigma() {
+        return (Elementwise) setting.net().g(1);
     }
 
     /**

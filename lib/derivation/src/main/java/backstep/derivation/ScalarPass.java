@@ -2,6 +2,7 @@ package backstep.derivation;
 
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 
 /** The forward pass once more, number by number, without a matrix product, each activation in another closed form. */
 final class ScalarPass {
@@ -24,7 +25,7 @@ final class ScalarPass {
                         sum += net.W(l).get(to, from) * a[l - 1][from][example];
                     }
                     z[l][to][example] = sum;
-                    a[l][to][example] = activation(net.g(l), sum);
+                    a[l][to][example] = activation((Elementwise) net.g(l), sum);
                 }
             }
         }
@@ -41,7 +42,7 @@ final class ScalarPass {
     }
 
     /** Sigmoid by tanh, tanh by e, ReLU by |z|; any other as it is. */
-    static double activation(Activation g, double z) {
+    static double activation(Elementwise g, double z) {
         if (g == Activation.SIGMOID) {
             return (1 + Math.tanh(z / 2)) / 2;
         }

@@ -4,7 +4,7 @@ import static backstep.derivation.Index.matrix;
 import static backstep.derivation.Index.vector;
 
 import backstep.matrix.Matrix;
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Network;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -88,8 +88,8 @@ public record UfldlView(Setting setting) implements View {
      *
      * @return f
      */
-    public Activation f() {
-        return setting.net().g(1);
+    public Elementwise f() {
+        return (Elementwise) setting.net().g(1);
     }
 
     /**

@@ -7,7 +7,7 @@ import static backstep.network.Loss.SQUARED_ERROR;
 import backstep.check.NumericalGradient;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Network;
 import backstep.engine.ForwardPass;
 import backstep.engine.Gradients;
@@ -23,7 +23,7 @@ final class CurveFigures {
 
     private CurveFigures() {}
 
-    static Figure activation(Activation g, double... touch) {
+    static Figure activation(Elementwise g, double... touch) {
         var z = range(-6, 6, 120);
         var chart = new Chart("The activation " + g.name() + ", its derivative and its tangent").panel("z", "g(z), g′(z)")
                 .curve("g(z)", z, DoubleStream.of(z).map(g::g).toArray(), HouseStyle.RIGHT, Line.Dash.SOLID)

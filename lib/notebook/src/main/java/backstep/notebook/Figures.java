@@ -6,7 +6,7 @@ import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.mode.Derivatives;
 import backstep.mode.Graph;
-import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.engine.ForwardPass;
@@ -183,7 +183,7 @@ public final class Figures {
      * @param z where the tangent touches
      * @return g, g′ and the tangents over −6…6
      */
-    public static Figure activation(Activation g, double... z) {
+    public static Figure activation(Elementwise g, double... z) {
         return CurveFigures.activation(g, z);
     }
 

@@ -39,7 +39,7 @@ record PathFactors(Quantity parameter, int row, int column, List<Factor> factors
         factors.add(new Factor("dZ[%d]".formatted(L), "how the loss answers to the output's z", pass.backward(y).dZ(L).get(0, 0)));
         if (l == L - 1) {
             factors.add(new Factor("W[%d](0, %d)".formatted(L, row), "the weight it came through", net.W(L).get(0, row)));
-            factors.add(new Factor("g′(Z[%d](%d))".formatted(l, row), "the slope of unit %d".formatted(row), net.g(l).gPrime(pass.Z(l).get(row, 0))));
+            factors.add(new Factor("g′(Z[%d](%d))".formatted(l, row), "the slope of unit %d".formatted(row), net.g(l).gPrime(pass.Z(l)).get(row, 0)));
         }
         if (parameter.kind() == Kind.W) {
             factors.add(new Factor("%s(%d)".formatted(Kind.A.at(l - 1), column), "what the weight multiplies", pass.A(l - 1).get(column, 0)));

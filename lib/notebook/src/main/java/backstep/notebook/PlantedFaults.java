@@ -14,7 +14,7 @@ public final class PlantedFaults {
 
     private static final List<Rules> FAULTS = List.of(
             Rules.standard().withBp1((dZ, APrev) -> dZ.times(APrev.transpose()).times(1.0 / APrev.rows())), // the wrong count
-            Rules.standard().withBp4((dA, g, z) -> dA.hadamard(z.map(g::g).map(g::gPrime))), // the slope at the wrong place
+            Rules.standard().withBp4((dA, g, Z) -> dA.hadamard(g.gPrime(g.A(Z)))), // the slope at the wrong place
             Rules.standard().with(Formula.BP3, at -> Backprop.bp3(at.W().minus(Backprop.bp1(at.dZ(), at.APrev()).times(0.5)), at.dZ()))); // W already updated
 
     private PlantedFaults() {}

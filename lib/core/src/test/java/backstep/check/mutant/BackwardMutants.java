@@ -73,7 +73,7 @@ final class BackwardMutants {
                     .passesOn(ONE_EXAMPLE, CHAIN),
             bp1("BP1/gprime-twice", at -> at.dZ().hadamard(gPrime(at)).times(at.APrev().transpose()).times(1 / m(at)))
                     .passesOn(RELU_BOTH_SIGNS, LINEAR),
-            bp1("BP1/Aprev-gprime", at -> at.dZ().times(at.ZPrev().map(at.net().g(at.l() - 1)::gPrime).transpose()).times(1 / m(at))));
+            bp1("BP1/Aprev-gprime", at -> at.dZ().times(at.net().g(at.l() - 1).gPrime(at.ZPrev()).transpose()).times(1 / m(at))));
 
     /** Right: db = (1/m) dZ 1. */
     private static final List<Mutant> BP2 = List.of(
@@ -110,9 +110,9 @@ final class BackwardMutants {
     /** Right: dZ = dA ∘ g′(Z). */
     private static final List<Mutant> BP4 = List.of(
             bp4("BP4/no-gprime", Site::dA).passesOn(LINEAR),
-            bp4("BP4/gprime-at-A", at -> at.dA().hadamard(at.A().map(at.g()::gPrime))).passesOn(RELU_BOTH_SIGNS, LINEAR),
+            bp4("BP4/gprime-at-A", at -> at.dA().hadamard(at.g().gPrime(at.A()))).passesOn(RELU_BOTH_SIGNS, LINEAR),
             bp4("BP4/matrix-product-T", at -> at.dA().times(gPrime(at).transpose())).passesOn(CHAIN),
-            bp4("BP4/gprime-prev-layer", at -> at.dA().hadamard(at.ZPrev().map(at.net().g(at.l() - 1)::gPrime))),
+            bp4("BP4/gprime-prev-layer", at -> at.dA().hadamard(at.net().g(at.l() - 1).gPrime(at.ZPrev()))),
             bp4("BP4/tanh-rule", at -> at.dA().hadamard(at.A().map(a -> 1 - a * a))).passesOn(P3),
             bp4("BP4/relu-rule", at -> at.dA().hadamard(at.Z().map(z -> z > 0 ? 1 : 0))).passesOn(RELU_BOTH_SIGNS),
             bp4("BP4/tanh-no-square", at -> at.dA().hadamard(at.A().map(a -> 1 - a))),

@@ -66,10 +66,10 @@ final class ForwardMutants {
     private static final List<Mutant> ACTIVATION = List.of(
             a("FA/identity", Site::Z).passesOn(LINEAR),
             a("FA/derivative", Terms::gPrime),
-            a("FA/sign-of-z", at -> at.Z().times(-1).map(at.g()::g)),
+            a("FA/sign-of-z", at -> at.g().A(at.Z().times(-1))),
             a("FA/sigmoid-always", at -> at.Z().map(Activation.SIGMOID::g)).passesOn(P1, P2, ONE_EXAMPLE, NO_BIAS, SYMMETRIC_W, ONE_UNIT, CHAIN),
             a("FA/relu-always", at -> at.Z().map(z -> Math.max(z, 0))).passesOn(RELU_BOTH_SIGNS),
-            a("FA/from-A-prev", at -> at.APrev().map(at.g()::g)));
+            a("FA/from-A-prev", at -> at.g().A(at.APrev())));
 
     /** Right: J = (1/(2m)) Σ (a − y)². */
     private static final List<Mutant> SQUARED_ERROR = List.of(

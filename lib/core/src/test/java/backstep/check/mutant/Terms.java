@@ -34,7 +34,7 @@ final class Terms {
 
     /** g′(Z) of the layer. */
     static Matrix gPrime(Site at) {
-        return at.Z().map(at.g()::gPrime);
+        return at.g().gPrime(at.Z());
     }
 
     /** W − α dW. */

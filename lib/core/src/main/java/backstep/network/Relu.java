@@ -1,0 +1,57 @@
+package backstep.network;
+
+import backstep.matrix.Matrix;
+
+/** max(z, 0); g′ = [z &gt; 0]. */
+final class Relu implements Elementwise {
+
+    private final Matrix.Loop values = (a, of) -> {
+        var z = of[0];
+        for (int k = 0; k < a.length; k++) {
+            a[k] = g(z[k]);
+        }
+    };
+
+    private final Matrix.Loop pullback = (dZ, of) -> {
+        var dA = of[0];
+        var z = of[1];
+        for (int k = 0; k < dZ.length; k++) {
+            dZ[k] = dA[k] * gPrime(z[k]);
+        }
+    };
+
+    @Override
+    public String name() {
+        return "ReLU";
+    }
+
+    @Override
+    public double g(double z) {
+        return Math.max(z, 0);
+    }
+
+    @Override
+    public double gPrime(double z) {
+        return z > 0 ? 1 : 0;
+    }
+
+    @Override
+    public double[] kinks() {
+        return new double[] {0};
+    }
+
+    @Override
+    public Matrix A(Matrix Z) {
+        return Z.each(name(), values);
+    }
+
+    @Override
+    public Matrix pullback(Matrix dA, Matrix Z) {
+        return dA.each(name(), pullback, Z);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}
