@@ -5,17 +5,9 @@ import dev.ludovic.netlib.blas.BLAS;
 /** A BLAS that a caller may name instead of the built-in ones; found by {@link java.util.ServiceLoader}. */
 public interface BlasProvider {
 
-    /**
-     * The word by which a caller asks for it.
-     *
-     * @return for example {@code openblas}
-     */
+    /** The value of {@code -Dbackstep.blas} that asks for it. */
     String name();
 
-    /**
-     * The BLAS itself, asked for once in a JVM.
-     *
-     * @return ready for use
-     */
+    /** The BLAS itself; an {@link IllegalStateException} says why it cannot be had. */
     BLAS open();
 }
