@@ -43,7 +43,7 @@ def ensure(jdk: machine.Jdk) -> None:
         return
     machine.check_writable(ROOT)
     say("Building the library with Maven (the first time it downloads about 100 MB: a minute or two)")
-    built = maven(jdk, "-q", "-B", "-DskipTests", "package")
+    built = maven(jdk, "-q", "-B", "-DskipTests", "-pl", "lib/notebook", "-am", "package")
     if built.returncode:
         explain(built)
     if not jar():
