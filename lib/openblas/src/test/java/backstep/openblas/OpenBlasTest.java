@@ -48,10 +48,11 @@ class OpenBlasTest {
     @MethodSource("transposesAndSeeds")
     void productsEqualThoseOfPlainJava(String opA, String opB, int seed) throws Exception {
         var random = new Random(seed);
-        // The last two seeds are large enough for threads.
+        // The last two seeds' products are large enough for threads.
+        int least = seed < 5 ? 1 : 101;
         int most = seed < 5 ? 40 : 200;
-        var product = Product.random(random, opA, opB, random.nextInt(most / 2, most) + 1, random.nextInt(most) + 1,
-                random.nextInt(most / 2, most) + 1);
+        var product = Product.random(random, opA, opB, random.nextInt(least, most + 1), random.nextInt(least, most + 1),
+                random.nextInt(least, most + 1));
         double distance = product.distance(openblas, java());
         assertTrue(distance <= 1, () -> distance + " times as far apart as rounding allows");
     }
@@ -68,6 +69,34 @@ class OpenBlasTest {
                     return null;
                 });
         assertTrue(product.distance(wrong, plain) > 1e9, () -> "only " + product.distance(wrong, plain));
+    }
+
+    static Stream<Arguments> transposesAndSizes() {
+        return Stream.of("NN", "NT", "TN", "TT").flatMap(op -> Stream.of(1, 2, 30, 150).map(n -> Arguments.of(
+                op.substring(0, 1), op.substring(1), n)));
+    }
+
+    @ParameterizedTest(name = "{0}{1}, {2}³")
+    @MethodSource("transposesAndSizes")
+    void zeroTimesInfinityIsNaNAndOnlyInItsRow(String opA, String opB, int n) {
+        var A = new double[n * n];
+        A[0] = Double.POSITIVE_INFINITY;
+        var C = new Product(opA, opB, n, n, n, 1, A, new double[n * n], 0, new double[n * n]).by(openblas);
+        for (int i = 0; i < C.length; i++) {
+            assertEquals(i % n == 0 ? Double.NaN : 0, C[i]);
+        }
+    }
+
+    /** As the definition of BLAS says: with β = 0 the old C need not be set. */
+    @ParameterizedTest(name = "{0}{1}, {2}³")
+    @MethodSource("transposesAndSizes")
+    void withBetaZeroTheOldEntriesAreNotRead(String opA, String opB, int n) {
+        var ones = new double[n * n];
+        Arrays.fill(ones, 1);
+        var old = new double[n * n];
+        Arrays.fill(old, Double.NaN);
+        var C = new Product(opA, opB, n, n, n, 1, ones, ones, 0, old).by(openblas);
+        assertTrue(Arrays.stream(C).allMatch(entry -> entry == n), () -> Arrays.toString(C));
     }
 
     /** Bit for bit what the library says that JavaCPP loaded: netlib opened that one, not the machine's own BLAS. */
