@@ -1,8 +1,10 @@
 package backstep.engine;
 
 import backstep.matrix.Matrix;
+import backstep.network.Layer;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
+import java.util.ArrayList;
 
 /** A backward pass: from the output delta down, every dZ, dW, db and dA, in order. A value. */
 public final class BackwardPass extends Pass implements Gradients {
@@ -55,10 +57,10 @@ public final class BackwardPass extends Pass implements Gradients {
      * @return the network with θ − α dθ for each W and b
      */
     public Network step(double alpha) {
-        var next = net;
+        var next = new ArrayList<Layer>();
         for (int l = 1; l <= net.L(); l++) {
-            next = next.with(l, Backprop.update(net.W(l), alpha, dW(l)), Backprop.update(net.b(l), alpha, db(l)));
+            next.add(new Layer(Backprop.update(net.W(l), alpha, dW(l)), Backprop.update(net.b(l), alpha, db(l)), net.g(l)));
         }
-        return next;
+        return new Network(net.inputs(), next, net.loss(), net.penalty());
     }
 }

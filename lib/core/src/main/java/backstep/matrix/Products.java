@@ -1,6 +1,7 @@
 package backstep.matrix;
 
 import dev.ludovic.netlib.blas.BLAS;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -15,7 +16,7 @@ final class Products {
     static final long TINY = 128;
 
     /** Up to so many, plain Java beats the way out of the JVM and back. */
-    static final long SMALL = 16 * 16 * 16;
+    static final long SMALL = 8 * 8 * 8;
 
     /** From so many on, plain Java gains by a second thread; a native BLAS looks after its own. */
     static final long LARGE = 1_000_000;
@@ -23,7 +24,18 @@ final class Products {
     private static final String WORD = System.getProperty(PROPERTY, "vector");
 
     static final BLAS JAVA = builtIn();
-    static final BLAS BLAS = WORD.equals("java") || WORD.equals("vector") ? JAVA : provided();
+    static final Choice CHOICE = WORD.equals("java") || WORD.equals("vector") ? new Choice(JAVA, null) : provided();
+
+    /** The BLAS of the caller's word, or why it cannot be had: an error that a class initialiser throws is told once only. */
+    record Choice(BLAS blas, RuntimeException refusal) {
+
+        BLAS orRefuse() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return blas;
+        }
+    }
 
     private Products() {}
 
@@ -39,12 +51,12 @@ final class Products {
         long size = (long) rows * columns * inner;
         if (size <= TINY) {
             loop(transA, transB, rows, columns, inner, alpha, A, B, beta, C);
-        } else if (size >= LARGE && columns > 1 && BLAS == JAVA) {
+        } else if (size >= LARGE && columns > 1 && CHOICE.blas() == JAVA) {
             int half = columns / 2;
             IntStream.range(0, 2).parallel().forEach(part -> blas(JAVA, transA, transB, rows, columns, inner,
                     alpha, A, B, beta, C, part == 0 ? 0 : half, part == 0 ? half : columns));
         } else {
-            blas(size <= SMALL ? JAVA : BLAS, transA, transB, rows, columns, inner, alpha, A, B, beta, C, 0, columns);
+            blas(size <= SMALL ? JAVA : CHOICE.orRefuse(), transA, transB, rows, columns, inner, alpha, A, B, beta, C, 0, columns);
         }
     }
 
@@ -74,12 +86,16 @@ final class Products {
     }
 
     /** By the caller's word alone: what a machine happens to have changes neither results nor speed. */
-    private static BLAS provided() {
+    private static Choice provided() {
         var providers = ServiceLoader.load(BlasProvider.class, BlasProvider.class.getClassLoader());
-        return StreamSupport.stream(providers.spliterator(), false).filter(provider -> provider.name().equals(WORD))
-                .findFirst().map(BlasProvider::open).orElseThrow(() -> new IllegalArgumentException(
-                        ("-D%s=%s: nobody on the class path provides that BLAS; java and vector are built in,"
-                        + " openblas comes with the artifact backstep-openblas").formatted(PROPERTY, WORD)));
+        try {
+            return StreamSupport.stream(providers.spliterator(), false).filter(provider -> provider.name().equals(WORD)).findFirst()
+                    .map(provider -> new Choice(provider.open(), null)).orElseThrow(() -> new IllegalArgumentException(
+                            ("-D%s=%s: nobody on the class path provides that BLAS; java and vector are built in, openblas comes"
+                            + " with io.github.backstep:backstep-openblas").formatted(PROPERTY, WORD)));
+        } catch (RuntimeException | ServiceConfigurationError refusal) {
+            return new Choice(null, refusal instanceof RuntimeException why ? why : new IllegalStateException(refusal));
+        }
     }
 
     /*

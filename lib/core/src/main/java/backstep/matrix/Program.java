@@ -108,6 +108,20 @@ public final class Program {
      * @return what does everything again, with the entries that the variables have then
      */
     public Runnable compiled() {
+        var steps = steps().toArray(Operation[]::new);
+        var values = updates.stream().map(update -> update.next().clone()).toList();
+        for (int k = 0; k < values.size(); k++) {
+            System.arraycopy(values.get(k), 0, updates.get(k).variable(), 0, values.get(k).length);
+        }
+        return () -> {
+            for (var step : steps) {
+                step.run();
+            }
+        };
+    }
+
+    /** The operations and the updates, as few as they can be. */
+    List<Operation> steps() {
         var steps = new ArrayList<>(operations);
         var last = new ArrayList<Operation>();
         for (var update : updates) {
@@ -120,18 +134,9 @@ public final class Program {
             }
         }
         steps.addAll(last);
-        var values = updates.stream().map(update -> update.next().clone()).toList();
-        for (int k = 0; k < values.size(); k++) {
-            System.arraycopy(values.get(k), 0, updates.get(k).variable(), 0, values.get(k).length);
-        }
         fuse(steps);
         drop(steps);
-        var compiled = steps.toArray(Operation[]::new);
-        return () -> {
-            for (var step : compiled) {
-                step.run();
-            }
-        };
+        return steps;
     }
 
     /** Lets the sum that computes a variable's next value write over the old one, if nobody needs that any more. */
@@ -150,8 +155,8 @@ public final class Program {
     private static void fuse(List<Operation> steps) {
         for (int at = 0; at < steps.size(); at++) {
             if (steps.get(at) instanceof Operation.Sum sum && sum.X() != sum.Y()) {
-                int right = product(steps, sum.Y(), at);
-                int left = product(steps, sum.X(), at);
+                int right = product(steps, sum.Y(), sum.result(), at);
+                int left = product(steps, sum.X(), sum.result(), at);
                 if (sum.X() == sum.result() && right >= 0) {
                     steps.set(at, ((Operation.Product) steps.get(right)).with(sum.sign() * sum.y().product(), sum.x().product(), sum.result()));
                     steps.remove(right);
@@ -170,10 +175,14 @@ public final class Program {
         }
     }
 
-    /** Where a product is formed that one operation reads, at a given place, and whose operands are still the same there; or −1. */
-    private static int product(List<Operation> steps, double[] array, int reader) {
+    /**
+     * Where a product is formed that could as well be formed at the place of its only reader, into that one's result: its operands are
+     * the same there, and are not that result; or −1.
+     */
+    private static int product(List<Operation> steps, double[] array, double[] result, int reader) {
         int at = producer(steps, array, reader);
         return at >= 0 && steps.get(at) instanceof Operation.Product product && product.beta() == 0 && readers(steps, array) == 1
+                && !reads(product, result)
                 && steps.subList(at + 1, reader).stream().noneMatch(between -> reads(product, between.result())) ? at : -1;
     }
 

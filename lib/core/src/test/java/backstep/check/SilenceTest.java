@@ -71,23 +71,34 @@ class SilenceTest {
 
     /** A JVM of its own: nothing is loaded yet, and the matrix products choose their BLAS. */
     @ParameterizedTest(name = "java {0}: {1}")
-    @CsvSource({"'', Java11BLAS, ''", "--add-modules=jdk.incubator.vector, VectorBLAS, 'WARNING: Using incubator modules: jdk.incubator.vector'"})
+    @CsvSource({"'', Java11BLAS, ''", "-Dbackstep.blas=java, Java11BLAS, ''", "--add-modules=jdk.incubator.vector, VectorBLAS, 'WARNING: Using incubator modules: jdk.incubator.vector'"})
     void aFreshJvmSaysNoMoreThanTheJvmItselfDoes(String option, String blas, String stderr) throws Exception {
+        assertEquals(0, freshJvm(option));
+        assertEquals(stderr, text(folder.resolve("err")));
+        assertEquals(blas, text(folder.resolve("out")));
+    }
+
+    @Test
+    void aBlasThatNobodyProvidesIsRefusedWithWhatIsMissing() throws Exception {
+        assertEquals(1, freshJvm("-Dbackstep.blas=mkl"));
+        var err = text(folder.resolve("err"));
+        assertTrue(err.contains("-Dbackstep.blas=mkl: nobody on the class path provides that BLAS")
+                && err.contains("io.github.backstep:backstep-openblas"), err);
+    }
+
+    private int freshJvm(String option) throws Exception {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         if (!option.isEmpty()) {
             command.add(option);
         }
         command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "backstep.matrix.FreshJvm"));
-        var out = folder.resolve("out");
-        var err = folder.resolve("err");
-        var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        var builder = new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
         builder.environment().keySet().removeIf(name -> name.contains("JAVA_OPTIONS") || name.contains("JAVA_TOOL_OPTIONS"));
         var process = builder.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(stderr, text(err));
-        assertEquals(blas, text(out));
-        assertEquals(0, process.exitValue());
+        return process.exitValue();
     }
 
     private static String text(Path file) throws IOException {

@@ -12,6 +12,6 @@ public final class FreshJvm {
     public static void main(String[] arguments) {
         var c = RandomCase.of(5);
         GradientCheck.of(c.net(), c.X(), c.Y()).run().orThrow();
-        System.out.println(Products.BLAS.getClass().getSimpleName());
+        System.out.println(Products.CHOICE.orRefuse().getClass().getSimpleName());
     }
 }
