@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
  */
 public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha) {
 
+    private static final Rules STANDARD = new Rules(Map.of(), 0.1);
+
     /** Copies the map. */
     public Rules {
         var copy = new EnumMap<Formula, Function<Site, Matrix>>(Formula.class);
@@ -32,7 +34,7 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
      * @return rules without replacement
      */
     public static Rules standard() {
-        return new Rules(Map.of(), 0.1);
+        return STANDARD;
     }
 
     /**
@@ -123,92 +125,47 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
         Matrix apply(Matrix upstream, Activation g, Matrix Z);
     }
 
-    /**
-     * Replaces (2).
-     *
-     * @param rule (W, A[l−1], b) → Z
-     * @return the other rules
-     */
+    /** Replaces (2) by (W, A[l−1], b) → Z. */
     public Rules withZ(Three rule) {
         return with(Formula.LINEAR, at -> rule.apply(at.W(), at.APrev(), at.b()));
     }
 
-    /**
-     * Replaces (1).
-     *
-     * @param rule Z → A
-     * @return the other rules
-     */
+    /** Replaces (1) by Z → A. */
     public Rules withA(UnaryOperator<Matrix> rule) {
         return with(Formula.ACTIVATION, at -> rule.apply(at.Z()));
     }
 
-    /**
-     * Replaces (3), with the losses in it.
-     *
-     * @param rule (A[L], Y) → J
-     * @return the other rules
-     */
+    /** Replaces (3), with the losses in it, by (A[L], Y) → J. */
     public Rules withCost(ToDoubleBiFunction<Matrix, Matrix> rule) {
         return with(Formula.COST, at -> Matrix.row(rule.applyAsDouble(at.A(), at.Y())));
     }
 
-    /**
-     * Replaces dA[L].
-     *
-     * @param rule (A[L], Y) → dA[L]
-     * @return the other rules
-     */
+    /** Replaces dA[L] by (A[L], Y) → dA[L]. */
     public Rules withOutputDA(BinaryOperator<Matrix> rule) {
         return with(Formula.OUTPUT_DA, at -> rule.apply(at.A(), at.Y()));
     }
 
-    /**
-     * Replaces the output delta.
-     *
-     * @param rule (A[L], Y) → dZ[L]
-     * @return the other rules
-     */
+    /** Replaces the output delta by (A[L], Y) → dZ[L]. */
     public Rules withOutputDelta(BinaryOperator<Matrix> rule) {
         return with(Formula.OUTPUT_DELTA, at -> rule.apply(at.A(), at.Y()));
     }
 
-    /**
-     * Replaces BP1.
-     *
-     * @param rule (dZ, A[l−1]) → dW
-     * @return the other rules
-     */
+    /** Replaces BP1 by (dZ, A[l−1]) → dW. */
     public Rules withBp1(BinaryOperator<Matrix> rule) {
         return with(Formula.BP1, at -> rule.apply(at.dZ(), at.APrev()));
     }
 
-    /**
-     * Replaces BP2.
-     *
-     * @param rule dZ → db
-     * @return the other rules
-     */
+    /** Replaces BP2 by dZ → db. */
     public Rules withBp2(UnaryOperator<Matrix> rule) {
         return with(Formula.BP2, at -> rule.apply(at.dZ()));
     }
 
-    /**
-     * Replaces BP3.
-     *
-     * @param rule (W, dZ) → dA[l−1]
-     * @return the other rules
-     */
+    /** Replaces BP3 by (W, dZ) → dA[l−1]. */
     public Rules withBp3(BinaryOperator<Matrix> rule) {
         return with(Formula.BP3, at -> rule.apply(at.W(), at.dZ()));
     }
 
-    /**
-     * Replaces BP4.
-     *
-     * @param rule (dA, g, Z) → dZ
-     * @return the other rules
-     */
+    /** Replaces BP4 by (dA, g, Z) → dZ. */
     public Rules withBp4(ThroughActivation rule) {
         return with(Formula.BP4, at -> rule.apply(at.dA(), at.g(), at.Z()));
     }

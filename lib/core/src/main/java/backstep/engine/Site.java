@@ -36,41 +36,17 @@ public final class Site {
         known.forEach(values::put);
     }
 
-    /**
-     * The layer.
-     *
-     * @return 1…L
-     */
-    public int l() {
-        return l;
-    }
+    /** The layer, 1…L. */
+    public int l() { return l; }
 
-    /**
-     * The network of the pass.
-     *
-     * @return the network
-     */
-    public Network net() {
-        return net;
-    }
+    /** The network of the pass. */
+    public Network net() { return net; }
 
-    /**
-     * The learning rate that the rules name.
-     *
-     * @return α
-     */
-    public double alpha() {
-        return alpha;
-    }
+    /** α, the learning rate that the rules name. */
+    public double alpha() { return alpha; }
 
-    /**
-     * All that is known here, by name; a rule cannot change it.
-     *
-     * @return the quantities computed so far
-     */
-    public Map<Quantity, Matrix> known() {
-        return Collections.unmodifiableMap(values.known());
-    }
+    /** All that is known here, by name; a rule cannot change it. */
+    public Map<Quantity, Matrix> known() { return Collections.unmodifiableMap(values.known()); }
 
     /**
      * A quantity by its name.
@@ -79,9 +55,7 @@ public final class Site {
      * @return its value
      * @throws IllegalStateException if it is not known here
      */
-    public Matrix get(Quantity quantity) {
-        return get(quantity.kind(), quantity.l());
-    }
+    public Matrix get(Quantity quantity) { return get(quantity.kind(), quantity.l()); }
 
     private Matrix get(Kind kind, int layer) {
         var value = values.get(kind, layer);
@@ -91,6 +65,48 @@ public final class Site {
         }
         return value;
     }
+
+    /** g, the activation of this layer. */
+    public Activation g() { return net.g(l); }
+
+    /** X, the inputs, n_0×m. */
+    public Matrix X() { return get(Kind.A, 0); }
+
+    /** Y, the labels, n_L×m. */
+    public Matrix Y() { return get(Kind.Y, net.L()); }
+
+    /** ℓ, each example's loss, 1×m. */
+    public Matrix losses() { return get(Kind.LOSSES, net.L()); }
+
+    /** A[l−1], what the layer receives, n_{l−1}×m. */
+    public Matrix APrev() { return get(Kind.A, l - 1); }
+
+    /** Z[l−1], the linear part one layer below, n_{l−1}×m. */
+    public Matrix ZPrev() { return get(Kind.Z, l - 1); }
+
+    /** W[l], n_l×n_{l−1}. */
+    public Matrix W() { return get(Kind.W, l); }
+
+    /** b[l], n_l×1. */
+    public Matrix b() { return get(Kind.B, l); }
+
+    /** Z[l], n_l×m. */
+    public Matrix Z() { return get(Kind.Z, l); }
+
+    /** A[l], n_l×m. */
+    public Matrix A() { return get(Kind.A, l); }
+
+    /** dA[l], n_l×m. */
+    public Matrix dA() { return get(Kind.DA, l); }
+
+    /** dZ[l], n_l×m. */
+    public Matrix dZ() { return get(Kind.DZ, l); }
+
+    /** W[l+1], the weights one layer above, n_{l+1}×n_l. */
+    public Matrix WNext() { return get(Kind.W, l + 1); }
+
+    /** dZ[l+1], the derivative one layer above, n_{l+1}×m. */
+    public Matrix dZNext() { return get(Kind.DZ, l + 1); }
 
     /** The rows that the network gives a quantity. */
     int rows(Quantity quantity) {
@@ -104,131 +120,5 @@ public final class Site {
             case W, DW -> net.n(quantity.l() - 1);
             default -> X().columns();
         };
-    }
-
-    /**
-     * The activation of this layer.
-     *
-     * @return g of layer l
-     */
-    public Activation g() {
-        return net.g(l);
-    }
-
-    /**
-     * The inputs.
-     *
-     * @return X, n_0×m
-     */
-    public Matrix X() {
-        return get(Kind.A, 0);
-    }
-
-    /**
-     * The labels.
-     *
-     * @return Y, n_L×m
-     */
-    public Matrix Y() {
-        return get(Kind.Y, net.L());
-    }
-
-    /**
-     * Each example's loss.
-     *
-     * @return 1×m
-     */
-    public Matrix losses() {
-        return get(Kind.LOSSES, net.L());
-    }
-
-    /**
-     * What the layer receives.
-     *
-     * @return A[l−1], n_{l−1}×m
-     */
-    public Matrix APrev() {
-        return get(Kind.A, l - 1);
-    }
-
-    /**
-     * The linear part one layer below.
-     *
-     * @return Z[l−1], n_{l−1}×m
-     */
-    public Matrix ZPrev() {
-        return get(Kind.Z, l - 1);
-    }
-
-    /**
-     * The weights of this layer.
-     *
-     * @return W[l], n_l×n_{l−1}
-     */
-    public Matrix W() {
-        return get(Kind.W, l);
-    }
-
-    /**
-     * The biases of this layer.
-     *
-     * @return b[l], n_l×1
-     */
-    public Matrix b() {
-        return get(Kind.B, l);
-    }
-
-    /**
-     * The linear part of this layer.
-     *
-     * @return Z[l], n_l×m
-     */
-    public Matrix Z() {
-        return get(Kind.Z, l);
-    }
-
-    /**
-     * The activations of this layer.
-     *
-     * @return A[l], n_l×m
-     */
-    public Matrix A() {
-        return get(Kind.A, l);
-    }
-
-    /**
-     * The derivative with respect to A[l].
-     *
-     * @return dA[l], n_l×m
-     */
-    public Matrix dA() {
-        return get(Kind.DA, l);
-    }
-
-    /**
-     * The derivative with respect to Z[l].
-     *
-     * @return dZ[l], n_l×m
-     */
-    public Matrix dZ() {
-        return get(Kind.DZ, l);
-    }
-
-    /**
-     * The weights one layer above.
-     *
-     * @return W[l+1], n_{l+1}×n_l
-     */
-    public Matrix WNext() {
-        return get(Kind.W, l + 1);
-    }
-
-    /**
-     * The derivative with respect to Z one layer above.
-     *
-     * @return dZ[l+1], n_{l+1}×m
-     */
-    public Matrix dZNext() {
-        return get(Kind.DZ, l + 1);
     }
 }
