@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * An activation function A = g(Z) of a whole layer, and how a derivative comes back through it. {@link Elementwise} ones take each entry
- * by itself; others, such as softmax, whatever they need of Z.
+ * by itself; others, such as softmax, whatever they need of Z. A function: the same Z gives the same A, at every call.
  */
 public interface Activation {
 

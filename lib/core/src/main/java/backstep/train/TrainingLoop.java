@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Gradient descent at speed: θ ← θ − α dθ for every W and b, by the equations of {@link Backprop} in the order of its passes.
  *
- * <p>The first step with a batch of each size is recorded while it runs; those after it run the record over the same buffers. A rule, a
- * loss or an activation that looks at single entries cannot be recorded; then each step is a pair of passes, which gives the same up to
- * rounding. One thread at a time may use a loop; {@link #network} gives a value to keep.
+ * <p>The first step with a batch of each size is recorded while it runs; those after it run the record over the same buffers. What looks
+ * at single entries, as a loss of one's own may, cannot be recorded, and a rule of one's own is not, since it may be another function at
+ * each call; then each step is a pair of passes, which gives the same up to rounding. One thread at a time may use a loop;
+ * {@link #network} gives a value to keep.
  */
 public final class TrainingLoop {
 
@@ -97,7 +98,10 @@ public final class TrainingLoop {
         }
         var known = recorded.get(X.columns());
         if (known == null) {
-            recorded.put(X.columns(), first(X, Y));
+            recorded.put(X.columns(), rules.replaced().isEmpty() ? first(X, Y) : Optional.empty());
+            if (recorded.get(X.columns()).isEmpty()) {
+                byPasses(X, Y);
+            }
         } else if (known.isEmpty()) {
             byPasses(X, Y);
         } else {
@@ -113,7 +117,7 @@ public final class TrainingLoop {
         recorded.step().run();
     }
 
-    /** Runs a step and records it, if it can be. */
+    /** Takes a step and records it, if it can be; else no step is taken. */
     private Optional<Recorded> first(Matrix X, Matrix Y) {
         var program = new Program();
         var x = program.variable(X);
@@ -133,11 +137,7 @@ public final class TrainingLoop {
                 program.update(net.b(l), Backprop.update(net.b(l), alpha, pass.get(Kind.DB.at(l))));
             }
         });
-        if (!whole) {
-            byPasses(X, Y);
-            return Optional.empty();
-        }
-        return Optional.of(new Recorded(program, x, y, program.compiled()));
+        return whole ? Optional.of(new Recorded(program, x, y, program.compiled())) : Optional.empty();
     }
 
     private void byPasses(Matrix X, Matrix Y) {

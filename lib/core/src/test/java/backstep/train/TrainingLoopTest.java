@@ -16,10 +16,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backstep.engine.ForwardPass;
 import backstep.engine.Rules;
 import backstep.matrix.Matrix;
+import backstep.network.Activation;
+import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Penalty;
 import backstep.sample.RandomCase;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,7 @@ class TrainingLoopTest {
     }
 
     static Stream<Arguments> kinds() {
-        var own = backstep.network.Activation.of("swish", z -> z * SIGMOID.g(z), z -> SIGMOID.g(z) + z * SIGMOID.gPrime(z));
+        var own = Activation.of("swish", z -> z * SIGMOID.g(z), z -> SIGMOID.g(z) + z * SIGMOID.gPrime(z));
         return Stream.of(
                 Arguments.of("softmax", Network.inputs(3).layer(5, RELU).layer(4, SOFTMAX).loss(SOFTMAX_CROSS_ENTROPY)),
                 Arguments.of("softmax within", Network.inputs(3).layer(5, SOFTMAX).layer(4, IDENTITY).loss(SQUARED_ERROR)),
@@ -114,6 +117,59 @@ class TrainingLoopTest {
         for (int k = 0; k < STEPS; k++) {
             loop.step(c.X(), c.Y());
             net = byPasses(net, c.X(), c.Y(), rules);
+        }
+        assertSameNetwork(net, loop.network());
+    }
+
+    @Test
+    void aRuleThatIsAnotherOneAtEachCallIsCalledAtEachStep() {
+        var c = RandomCase.of(3);
+        var calls = new AtomicInteger();
+        var loop = TrainingLoop.of(c.net(), 0.1, Rules.standard().withBp2(dZ -> Matrix.ones(dZ.rows(), 1).times(calls.incrementAndGet())));
+        for (int k = 0; k < 5; k++) {
+            loop.step(c.X(), c.Y());
+        }
+        assertEquals(5 * c.net().L(), calls.get());
+    }
+
+    /** A loss that reads its entries one by one: the record would tell only a part of it. */
+    @Test
+    void aLossThatLooksAtEntriesIsNotRecorded() {
+        record Looking(Loss of) implements Loss {
+            @Override
+            public String name() {
+                return "looking";
+            }
+
+            @Override
+            public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
+                return of.fromZ(g, Z, Y);
+            }
+
+            @Override
+            public Matrix fromA(Matrix A, Matrix Y) {
+                return of.fromA(A, Y);
+            }
+
+            @Override
+            public Matrix dA(Matrix A, Matrix Y) {
+                return of.dA(A, Y);
+            }
+
+            @Override
+            public Matrix dZ(Activation g, Matrix Z, Matrix Y) {
+                var dZ = of.dZ(g, Z, Y);
+                return Matrix.generate(dZ.rows(), dZ.columns(), dZ::get);
+            }
+        }
+        var net = Network.inputs(3).layer(6, TANH).layer(4, SIGMOID).loss(new Looking(CROSS_ENTROPY)).random(1);
+        var random = RandomCase.generator(1);
+        var loop = TrainingLoop.of(net, 0.1);
+        for (int k = 0; k < STEPS; k++) {
+            var X = RandomCase.matrix(random, 3, 5, 1);
+            var Y = Matrix.generate(4, 5, (i, j) -> i == j % 4 ? 1 : 0);
+            loop.step(X, Y);
+            net = byPasses(net, X, Y, Rules.standard());
         }
         assertSameNetwork(net, loop.network());
     }
