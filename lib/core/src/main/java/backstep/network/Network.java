@@ -63,25 +63,11 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
         return new Plan(List.of(n0), List.of(), Loss.SQUARED_ERROR, Penalty.NONE);
     }
 
-    /**
-     * The last layer's number.
-     *
-     * @return L
-     */
-    public int L() {
-        return layers.size();
-    }
+    /** L, the last layer's number. */
+    public int L() { return layers.size(); }
 
-    /**
-     * The count of units of a layer.
-     *
-     * @param l 0…L
-     * @return n_l
-     * @throws IllegalArgumentException if there is no such layer
-     */
-    public int n(int l) {
-        return l == 0 ? inputs : layer(l).W().rows();
-    }
+    /** n_l, the count of units of layer 0…L; refuses a layer that is not there. */
+    public int n(int l) { return l == 0 ? inputs : layer(l).W().rows(); }
 
     /**
      * A layer.
@@ -98,35 +84,14 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
         return layers.get(l - 1);
     }
 
-    /**
-     * The weights into a layer.
-     *
-     * @param l 1…L
-     * @return W[l], n_l×n_{l−1}
-     */
-    public Matrix W(int l) {
-        return layer(l).W();
-    }
+    /** W[l], the weights into layer 1…L, n_l×n_{l−1}; refuses a layer that is not there. */
+    public Matrix W(int l) { return layer(l).W(); }
 
-    /**
-     * The biases of a layer.
-     *
-     * @param l 1…L
-     * @return b[l], n_l×1
-     */
-    public Matrix b(int l) {
-        return layer(l).b();
-    }
+    /** b[l], the biases of layer 1…L, n_l×1; refuses a layer that is not there. */
+    public Matrix b(int l) { return layer(l).b(); }
 
-    /**
-     * The activation of a layer.
-     *
-     * @param l 1…L
-     * @return g of layer l
-     */
-    public Activation g(int l) {
-        return layer(l).g();
-    }
+    /** g, the activation of layer 1…L; refuses a layer that is not there. */
+    public Activation g(int l) { return layer(l).g(); }
 
     /**
      * A copy with other parameters in one layer.
