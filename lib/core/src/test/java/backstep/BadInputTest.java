@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.check.Block;
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.check.GradientCheck;
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.check.SideBySide;
 import backstep.engine.Backprop;
 import backstep.engine.Rules;

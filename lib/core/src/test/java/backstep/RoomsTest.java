@@ -48,7 +48,8 @@ class RoomsTest {
             "network", List.of("matrix"),
             "engine", List.of("matrix", "network"),
             "mode", List.of("matrix", "network", "engine"),
-            "check", List.of("matrix", "network", "engine", "mode"),
+            "estimate", List.of("matrix", "network", "engine", "mode"),
+            "check", List.of("matrix", "network", "engine", "mode", "estimate"),
             "train", List.of("matrix", "network", "engine"),
             "data", List.of("matrix"));
 

@@ -1,5 +1,7 @@
 package backstep.check;
 
+import backstep.estimate.ErrorMetric;
+import backstep.estimate.Tolerances;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return the gravest verdict of its entries
      */
     public Verdict verdict() {
-        return Judge.block(entries);
+        return Verdict.of(entries);
     }
 
     /**
@@ -48,7 +50,7 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return true if the equation alone, with right operands, is wrong too
      */
     public boolean isCause() {
-        return Judge.block(alone).isFault();
+        return Verdict.of(alone).isFault();
     }
 
     /**
@@ -84,15 +86,18 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return its difference over the block's size; ∞ if it is not finite
      */
     public double error(Entry entry) {
-        double size = Math.max(ErrorMetric.FLOOR, size(entries));
+        double size = Math.max(ErrorMetric.FLOOR, size());
         double error = Math.abs(entry.given() - entry.expected()) / size;
         return Double.isFinite(error) ? error : Double.POSITIVE_INFINITY;
     }
 
     /** The largest finite number among what was given and what was estimated. */
-    static double size(List<Entry> entries) {
-        return entries.stream().flatMapToDouble(e -> DoubleStream.of(Math.abs(e.given()), Math.abs(e.expected())))
-                .filter(Double::isFinite).max().orElse(0);
+    static double size(DoubleStream values) {
+        return values.map(Math::abs).filter(Double::isFinite).max().orElse(0);
+    }
+
+    private double size() {
+        return size(entries.stream().flatMapToDouble(e -> DoubleStream.of(e.given(), e.expected())));
     }
 
     /**
@@ -110,7 +115,7 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return for example 3, where a sum stands for a mean over 3 examples
      */
     public OptionalDouble constantRatio() {
-        double size = size(entries);
+        double size = size();
         var ratios = entries.stream().filter(e -> Math.abs(e.expected()) > Math.max(1e3 * e.bar(), 1e-3 * size)).mapToDouble(e -> e.given() / e.expected()).toArray();
         if (!isFault() || ratios.length == 0 || entries.stream().anyMatch(e -> Math.abs(e.expected()) <= 1e-3 * size && Math.abs(e.given()) > 1e-2 * size)) {
             return OptionalDouble.empty();

@@ -1,5 +1,6 @@
 package backstep.check;
 
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import java.math.BigDecimal;
 

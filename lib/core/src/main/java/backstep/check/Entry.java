@@ -1,5 +1,8 @@
 package backstep.check;
 
+import backstep.estimate.Kink;
+import backstep.estimate.Slope;
+
 /**
  * One derivative as the rules gave it, beside its estimate.
  *
@@ -11,7 +14,14 @@ package backstep.check;
  * @param step the h of the estimate; 0 where there was none to take
  * @param plus the cost or loss at +h
  * @param minus the cost or loss at −h (at 0 for a one-sided quotient)
- * @param kink the unit at its kink, or null
+ * @param kink the unit or weight at its kink, or null
  * @param verdict what can be said
  */
-public record Entry(int row, int column, double given, double expected, double bar, double step, double plus, double minus, Kink kink, Verdict verdict) {}
+public record Entry(int row, int column, double given, double expected, double bar, double step, double plus, double minus, Kink kink,
+        Verdict verdict) {
+
+    /** A derivative beside its estimate, whose bar also covers the rounding of the derivative itself. */
+    static Entry of(int row, int column, double given, Slope slope, double bar, Verdict verdict) {
+        return new Entry(row, column, given, slope.value(), bar, slope.step(), slope.plus(), slope.minus(), slope.kink(), verdict);
+    }
+}

@@ -1,19 +1,25 @@
 package backstep.check;
 
+import backstep.engine.ForwardPass;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
 import backstep.engine.Schedule.Scheduled;
+import backstep.estimate.BackwardErrorBound;
+import backstep.estimate.NumericalGradient;
+import backstep.estimate.Slope;
+import backstep.estimate.Tolerances;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.engine.ForwardPass;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ObjDoubleConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.DoubleStream;
 
 /**
  * Compares everything a set of rules computes: Z, A and J with the reference, since a cost and a gradient that are wrong together
@@ -26,8 +32,6 @@ import java.util.random.RandomGeneratorFactory;
  * @param watcher told, row by row, which quantity is being estimated and how much of it is done (0…1)
  */
 public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDoubleConsumer<Quantity> watcher) {
-
-    private static final double NO_ROOM = 1e-300; // an output so near its end that a step, or −y/a, leaves the range of double
 
     /**
      * A check of the library's own equations.
@@ -93,7 +97,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         reference.cost(Y);
         var tried = new RulesUnderTest(net, X, Y, rules);
         var estimator = NumericalGradient.of(net, X, Y);
-        var rounding = new RoundOffOfEquations(net, tried::reference);
+        var rounding = new BackwardErrorBound(net, tried::reference);
         var random = random(seed);
         var blocks = new ArrayList<Block>();
         var skipped = new ArrayList<String>();
@@ -123,18 +127,18 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
     public Report directional(long seed) {
         var tried = new RulesUnderTest(net, X, Y, rules);
         var estimator = NumericalGradient.of(net, X, Y);
-        var rounding = new RoundOffOfEquations(net, tried::reference);
+        var rounding = new BackwardErrorBound(net, tried::reference);
         var random = random(seed);
         var blocks = new ArrayList<Block>();
         for (var due : tried.schedule) {
             var quantity = due.formula().output(due.l());
             if (quantity.kind() == Kind.DW || quantity.kind() == Kind.DB) {
                 var direction = direction(tried.reference(due), random);
-                var slopes = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
+                var slope = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
                 var shape = tried.reference(due).shape() + " · u";
-                double bar = slopes.bar[0] + rounding.of(quantity).hadamard(direction.map(Math::abs)).sum();
-                blocks.add(new Block(quantity, shape, along(tried.whole.get(due), direction, slopes, bar),
-                        along(tried.alone.get(due), direction, slopes, bar)));
+                double bar = slope.bar() + rounding.of(quantity).hadamard(direction.map(Math::abs)).sum();
+                blocks.add(new Block(quantity, shape, along(tried.whole.get(due), direction, slope, bar),
+                        along(tried.alone.get(due), direction, slope, bar)));
                 watcher.accept(quantity, 1);
             }
         }
@@ -154,15 +158,13 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         return raw.times(1 / Math.sqrt(raw.hadamard(raw).sum()));
     }
 
-    private static List<Entry> along(Matrix gradient, Matrix direction, Slopes slopes, double bar) {
+    private static List<Entry> along(Matrix gradient, Matrix direction, Slope slope, double bar) {
         if (gradient == null) {
             return List.of();
         }
         double given = gradient.hadamard(direction).sum();
-        double size = Math.max(Math.abs(given), Math.abs(slopes.value[0]));
-        var verdict = Judge.entry(given, slopes.value[0], bar, slopes.kink[0] != null, size);
-        return List.of(new Entry(0, 0, given, slopes.value[0], bar, slopes.step[0],
-                slopes.plus[0], slopes.minus[0], slopes.kink[0], verdict));
+        double size = Math.max(Math.abs(given), Math.abs(slope.value()));
+        return List.of(Entry.of(0, 0, given, slope, bar, Verdict.of(given, slope.value(), bar, slope.kink() != null, size)));
     }
 
     /** Z, A, the losses and J have no estimate; they are held to the reference, which a right formula meets to a few roundings. */
@@ -173,7 +175,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
 
     private static List<Entry> compare(Matrix given, Matrix expected) {
         var entries = new ArrayList<Entry>();
-        double tolerance = 1e-9 * Math.max(expected.maxAbs(), Double.MIN_NORMAL);
+        double tolerance = Tolerances.FORWARD * Math.max(expected.maxAbs(), Double.MIN_NORMAL);
         for (int i = 0; given != null && i < expected.rows(); i++) {
             for (int j = 0; j < expected.columns(); j++) {
                 double difference = Math.abs(given.get(i, j) - expected.get(i, j));
@@ -184,64 +186,65 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         return entries;
     }
 
+    /** An estimate at its place in a block; the bar also covers the rounding of a right derivative. */
+    private record Estimated(int row, int column, Slope slope, double bar) {}
+
     private Block derivative(RulesUnderTest tried, Scheduled due, Matrix rounding, NumericalGradient estimator, int most, RandomGenerator random) {
         var quantity = due.formula().output(due.l());
         var shape = tried.reference(due);
-        var estimates = new ArrayList<Entry>();
-        var parameter = SideBySide.nudgedFor(quantity);
-        boolean byRow = parameter.kind() == Kind.Z || parameter.kind() == Kind.A;
-        var wanted = wanted(shape, most, random);
+        var nudged = SideBySide.nudgedFor(quantity);
+        var estimates = new ArrayList<Estimated>();
+        var drawn = drawn(shape, most, random);
         for (int row = 0; row < shape.rows(); row++) {
-            for (int column = 0; column < shape.columns(); ) {
-                var slopes = wanted[row] == null || !byRow && !wanted[row][column] ? null : estimator.slopes(parameter, row, column);
-                for (int i = 0; i < (byRow ? shape.columns() : 1); i++, column++) {
-                    if (slopes != null && wanted[row][column]) {
-                        estimates.add(new Entry(row, column, Double.NaN, slopes.value[i], slopes.bar[i] + rounding.get(row, column), slopes.step[i],
-                                slopes.plus[i], slopes.minus[i], slopes.kink[i], Verdict.OK));
-                    }
-                }
+            int[] columns = drawn.get(row);
+            var slopes = estimator.slopes(nudged, row, columns);
+            for (int k = 0; k < columns.length; k++) {
+                var slope = slopes.get(k);
+                estimates.add(new Estimated(row, columns[k], slope, slope.bar() + rounding.get(row, columns[k])));
             }
             watcher.accept(quantity, (row + 1.0) / shape.rows());
         }
-        return new Block(quantity, shape.shape(), judged(tried.whole.get(due), estimates, parameter, estimator),
-                judged(tried.alone.get(due), estimates, parameter, estimator));
+        return new Block(quantity, shape.shape(), judged(tried.whole.get(due), estimates, nudged, estimator),
+                judged(tried.alone.get(due), estimates, nudged, estimator));
     }
 
-    /** Which entries are estimated: all, or so many at random; null for a row without any. */
-    private static boolean[][] wanted(Matrix shape, int most, RandomGenerator random) {
+    /** The columns, row by row, of the entries that are estimated: all, or so many at random. */
+    private static List<int[]> drawn(Matrix shape, int most, RandomGenerator random) {
         int all = shape.rows() * shape.columns();
-        var wanted = new boolean[shape.rows()][];
-        for (int needed = Math.min(all, most), seen = 0, k = 0; k < all; k++, seen++) {
-            if (needed == all || random.nextInt(all - seen) < needed) {
-                int row = k / shape.columns();
-                wanted[row] = wanted[row] == null ? new boolean[shape.columns()] : wanted[row];
-                wanted[row][k % shape.columns()] = true;
-                needed -= needed == all ? 0 : 1;
+        var rows = new ArrayList<int[]>();
+        boolean every = most >= all;
+        int needed = most;
+        int left = all;
+        for (int row = 0; row < shape.rows(); row++) {
+            var columns = new int[shape.columns()];
+            int count = 0;
+            for (int column = 0; column < shape.columns(); column++, left--) {
+                if (every || random.nextInt(left) < needed) {
+                    columns[count++] = column;
+                    needed--;
+                }
             }
+            rows.add(Arrays.copyOf(columns, count));
         }
-        return wanted;
+        return rows;
     }
 
-    private List<Entry> judged(Matrix given, List<Entry> estimates, Quantity parameter, NumericalGradient estimator) {
+    private List<Entry> judged(Matrix given, List<Estimated> estimates, Quantity nudged, NumericalGradient estimator) {
         if (given == null) {
             return List.of();
         }
-        double size = Block.size(estimates.stream().map(e -> with(e, given.get(e.row(), e.column()), e.verdict())).toList());
+        double size = Block.size(estimates.stream().flatMapToDouble(e -> DoubleStream.of(given.get(e.row(), e.column()), e.slope().value())));
         return estimates.stream().map(e -> {
             double value = given.get(e.row(), e.column());
-            var verdict = Judge.entry(value, e.expected(), e.bar(), e.kink() != null, size);
-            boolean bend = verdict == Verdict.WRONG && estimator.bends(parameter, e.row(), e.column(), e.step(), value);
-            return with(e, value, bend ? Verdict.KINK : verdict);
+            var verdict = Verdict.of(value, e.slope().value(), e.bar(), e.slope().kink() != null, size);
+            boolean bend = verdict == Verdict.WRONG && estimator.bends(nudged, e.row(), e.column(), e.slope().step(), value);
+            return Entry.of(e.row(), e.column(), value, e.slope(), e.bar(), bend ? Verdict.KINK : verdict);
         }).toList();
-    }
-
-    private static Entry with(Entry e, double given, Verdict verdict) {
-        return new Entry(e.row(), e.column(), given, e.expected(), e.bar(), e.step(), e.plus(), e.minus(), e.kink(), verdict);
     }
 
     /** Where an output sits on the border of the loss, nothing can be nudged. */
     private boolean outputsEnd(Quantity quantity, ForwardPass reference) {
-        return quantity.equals(Kind.DA.at(net.L())) && !reference.A(net.L()).map(a -> net.loss().room(a) < NO_ROOM ? Double.NaN : 0).isFinite();
+        return quantity.equals(Kind.DA.at(net.L())) && !reference.A(net.L()).map(a -> net.loss().room(a) < Tolerances.NO_ROOM ? Double.NaN : 0).isFinite();
     }
 
     /** The first equation, in the order of the pass, that is wrong with right operands or cannot be run with them. */

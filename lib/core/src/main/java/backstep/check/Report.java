@@ -1,6 +1,7 @@
 package backstep.check;
 
 import backstep.Showable;
+import backstep.estimate.ErrorMetric;
 import backstep.network.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +105,7 @@ public record Report(Network net, int m, List<Block> blocks, Optional<Fault> fir
 
     private String line(Block block) {
         return "%-10s %-7s %-6s error %s".formatted(block.verdict(), block.quantity(), block.shape(), ErrorMetric.text(block.error()))
-                + Remarks.of(block, m).stream().map(remark -> "\n  " + remark).collect(Collectors.joining());
+                + Diagnosis.of(block, m).stream().map(remark -> "\n  " + remark).collect(Collectors.joining());
     }
 
     @Override
@@ -112,7 +113,7 @@ public record Report(Network net, int m, List<Block> blocks, Optional<Fault> fir
         var left = "<td style=\"text-align:left\">%s</td>";
         var row = "<tr>" + left + left + "<td>%s</td><td style=\"text-align:right\">%s</td>" + left + "</tr>";
         var rows = blocks.stream().map(block -> row.formatted(block.verdict() == Verdict.OK ? "OK" : "<b>" + block.verdict() + "</b>",
-                block.quantity(), block.shape(), ErrorMetric.text(block.error()), String.join("<br>", Remarks.of(block, m)))).collect(Collectors.joining());
+                block.quantity(), block.shape(), ErrorMetric.text(block.error()), String.join("<br>", Diagnosis.of(block, m)))).collect(Collectors.joining());
         var head = "<tr><th>verdict</th><th>block</th><th>shape</th><th>error</th><th></th></tr>";
         var fault = firstFault.map("<div><b>%s</b></div>"::formatted).orElse("");
         var below = notes.stream().map(Report::escaped).map("<div>%s</div>"::formatted).collect(Collectors.joining());

@@ -1,6 +1,9 @@
 package backstep.check;
 
 import backstep.Showable;
+import backstep.estimate.Estimate;
+import backstep.estimate.NumericalGradient;
+import backstep.estimate.Scheme;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.mode.ForwardAccumulation;
@@ -37,9 +40,10 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
      * @throws IllegalArgumentException if it is no derivative, or X or Y do not fit
      */
     public static SideBySide of(Network net, Matrix X, Matrix Y, Quantity derivative) {
+        var nudged = nudgedFor(derivative);
         var estimates = new LinkedHashMap<Scheme, Estimate>();
         for (var scheme : Scheme.values()) {
-            estimates.put(scheme, NumericalGradient.of(net, X, Y, scheme).estimate(nudgedFor(derivative)));
+            estimates.put(scheme, NumericalGradient.of(net, X, Y, scheme).estimate(nudged));
         }
         var dual = ForwardAccumulation.of(net, X, Y);
         return new SideBySide(derivative, value(ForwardPass.of(net, X).backward(Y), derivative), estimates, value(dual, derivative), dual.trusted());

@@ -1,5 +1,8 @@
 package backstep.check;
 
+import backstep.estimate.Tolerances;
+import java.util.List;
+
 /** What a check can say of an entry or a block. */
 public enum Verdict {
     /** The derivative lies within the estimate's error bar, and the bar is small enough to tell. */
@@ -28,6 +31,40 @@ public enum Verdict {
      */
     public boolean isFault() {
         return this == WRONG || this == NOT_FINITE || this == NOT_COMPUTED;
+    }
+
+    /**
+     * What can be said of one entry: the error bar decides; the normwise limit is only the floor below which nothing is called wrong.
+     *
+     * @param size of its block, the max-norm of what was given and what was estimated
+     */
+    static Verdict of(double given, double expected, double bar, boolean kink, double size) {
+        if (!Double.isFinite(given) || !Double.isFinite(expected)) {
+            return NOT_FINITE;
+        }
+        if (kink) {
+            return KINK;
+        }
+        double difference = Math.abs(given - expected);
+        double floor = size < Tolerances.FLOOR ? 0 : Tolerances.LIMIT * size;
+        if (difference > Math.max(bar, floor)) {
+            return WRONG;
+        }
+        boolean bothZero = given == 0 && expected == 0;
+        return bothZero || bar <= Tolerances.TELLING * size ? OK : TOO_SMALL_TO_TELL;
+    }
+
+    /** Of a block: what counts against the rules comes first, then what could not be told. */
+    static Verdict of(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return NOT_COMPUTED;
+        }
+        for (var verdict : List.of(NOT_FINITE, WRONG, KINK, TOO_SMALL_TO_TELL)) {
+            if (entries.stream().anyMatch(entry -> entry.verdict() == verdict)) {
+                return verdict;
+            }
+        }
+        return OK;
     }
 
     @Override

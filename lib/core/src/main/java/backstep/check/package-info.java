@@ -1,2 +1,2 @@
-/** Numerical estimates of every derivative, and the comparison with what the equations give. */
+/** The comparison of what rules compute with the reference and the estimates: verdicts, the first fault, the report. */
 package backstep.check;

@@ -3,6 +3,8 @@ package backstep.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backstep.estimate.ErrorMetric;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Layer;
 import backstep.network.Network;

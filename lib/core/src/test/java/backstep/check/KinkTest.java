@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backstep.engine.Backprop;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
+import backstep.estimate.Kink;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backstep.Showable;
 import backstep.engine.Backprop;
 import backstep.engine.Rules;
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;

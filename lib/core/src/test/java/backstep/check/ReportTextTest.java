@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import backstep.engine.Backprop;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
+import backstep.estimate.Kink;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
@@ -152,6 +153,6 @@ class ReportTextTest {
 
     @Test
     void aBlockThatIsRightHasNoRemark() {
-        assertTrue(check(RIGHT).blocks().stream().allMatch(block -> Remarks.of(block, M).isEmpty()));
+        assertTrue(check(RIGHT).blocks().stream().allMatch(block -> Diagnosis.of(block, M).isEmpty()));
     }
 }

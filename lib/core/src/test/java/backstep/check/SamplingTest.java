@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.Estimate.Place;
 import backstep.engine.Backprop;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
@@ -31,6 +30,8 @@ class SamplingTest {
     private static final Matrix X = RandomCase.matrix(RandomCase.generator(2), 10, 4, 1);
     private static final Matrix Y = Matrix.row(0, 1, 1, 0);
     private static final GradientCheck CHECK = GradientCheck.of(NET, X, Y);
+
+    private record Place(int row, int column) {}
 
     private static Set<Place> places(Block block) {
         return block.entries().stream().map(entry -> new Place(entry.row(), entry.column())).collect(Collectors.toSet());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.Showable;
+import backstep.estimate.Scheme;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.engine.Backprop;
 import backstep.engine.Rules;
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Network;
@@ -169,7 +170,7 @@ class VerdictTest {
     @Test
     void aBarMayBeMuchWiderThanADifferenceOnlyUpToWhatStillTells() {
         for (double size : new double[] {1e-9, 1, 1e9}) {
-            var verdicts = Arrays.stream(new double[] {1e-6, 0.99e-5, 1.01e-5, 1}).mapToObj(bar -> Judge.entry(size, size, bar * size, false, size)).toList();
+            var verdicts = Arrays.stream(new double[] {1e-6, 0.99e-5, 1.01e-5, 1}).mapToObj(bar -> Verdict.of(size, size, bar * size, false, size)).toList();
             assertEquals(List.of(Verdict.OK, Verdict.OK, Verdict.TOO_SMALL_TO_TELL, Verdict.TOO_SMALL_TO_TELL), verdicts);
         }
     }

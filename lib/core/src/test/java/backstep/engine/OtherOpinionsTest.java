@@ -3,7 +3,7 @@ package backstep.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;

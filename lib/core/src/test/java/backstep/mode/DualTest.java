@@ -2,7 +2,7 @@ package backstep.mode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.sample.RandomCase;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;

@@ -7,9 +7,9 @@ import static backstep.network.Loss.SQUARED_ERROR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.check.GradientCheck;
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.check.Report;
 import backstep.check.SideBySide;
 import backstep.engine.Formula;

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.ErrorMetric;
-import backstep.check.NumericalGradient;
+import backstep.estimate.ErrorMetric;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.check.GradientCheck;
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.engine.Backprop;
 import backstep.engine.Formula;
 import backstep.engine.Rules;

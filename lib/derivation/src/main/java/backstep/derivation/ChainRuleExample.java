@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import static backstep.check.NumericalGradient.slope;
+import static backstep.estimate.NumericalGradient.slope;
 import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.vector;
 

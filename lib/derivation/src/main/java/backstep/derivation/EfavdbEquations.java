@@ -12,7 +12,7 @@ import static backstep.derivation.Index.scalar;
 import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.total;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import java.util.List;
 
 /** EFAVDB's section "Backpropagation equations" (l.86–94) and the chain rule in general (l.96–100). */

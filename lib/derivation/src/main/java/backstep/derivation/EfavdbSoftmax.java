@@ -3,7 +3,7 @@ package backstep.derivation;
 import static backstep.derivation.Index.matrix;
 import static backstep.derivation.Index.sum;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 
 /**

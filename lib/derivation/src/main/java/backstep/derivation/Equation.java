@@ -151,7 +151,7 @@ public record Equation<V extends View>(String id, String place, String latex, St
      * @param X n_0×m
      * @param Y n_L×m
      * @return the equation with the error at each place
-     * @throws IllegalStateException if it is farther off than {@link backstep.check.ErrorMetric#LIMIT} somewhere
+     * @throws IllegalStateException if it is farther off than {@link backstep.estimate.ErrorMetric#LIMIT} somewhere
      * @throws IllegalArgumentException if the reference does not cover the network; the condition is named
      */
     public Verified verify(Network net, Matrix X, Matrix Y) {

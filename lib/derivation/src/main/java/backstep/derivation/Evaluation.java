@@ -1,7 +1,7 @@
 package backstep.derivation;
 
 import backstep.Showable;
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import java.util.List;
 import java.util.Map;

@@ -10,8 +10,8 @@ import static backstep.derivation.Index.matrix;
 import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.vector;
 
-import backstep.check.ErrorMetric;
-import backstep.check.NumericalGradient;
+import backstep.estimate.ErrorMetric;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Equation.Places;
 import backstep.matrix.Matrix;
 import java.util.Comparator;

@@ -10,7 +10,7 @@ import static backstep.derivation.Index.matrix;
 import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.vector;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import java.util.List;

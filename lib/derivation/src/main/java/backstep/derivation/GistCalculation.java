@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import static backstep.check.NumericalGradient.slope;
+import static backstep.estimate.NumericalGradient.slope;
 import static backstep.derivation.Evidence.LOCAL;
 import static backstep.derivation.Evidence.LOSS_BY_A;
 import static backstep.derivation.Evidence.LOSS_BY_PARAMETER;

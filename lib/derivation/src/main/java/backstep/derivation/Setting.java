@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Layer;
 import backstep.network.Network;

@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Equation.Pair;
 import backstep.network.Network;
 import java.util.function.DoubleFunction;

@@ -10,7 +10,7 @@ import static backstep.derivation.Index.matrix;
 import static backstep.derivation.Index.scalar;
 import static backstep.derivation.Index.sum;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.engine.ForwardPass;
 import java.util.List;

@@ -4,7 +4,7 @@ import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Loss.CROSS_ENTROPY;
 import static backstep.network.Loss.SQUARED_ERROR;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Elementwise;

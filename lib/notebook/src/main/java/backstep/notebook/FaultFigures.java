@@ -2,7 +2,7 @@ package backstep.notebook;
 
 import backstep.check.Block;
 import backstep.check.Entry;
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.check.Report;
 import backstep.engine.Rules;
 import backstep.matrix.Digits;

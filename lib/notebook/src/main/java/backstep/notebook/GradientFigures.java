@@ -2,8 +2,8 @@ package backstep.notebook;
 
 import backstep.check.Block;
 import backstep.check.Entry;
-import backstep.check.ErrorMetric;
-import backstep.check.NumericalGradient;
+import backstep.estimate.ErrorMetric;
+import backstep.estimate.NumericalGradient;
 import backstep.check.Report;
 import backstep.check.Verdict;
 import backstep.engine.Rules;

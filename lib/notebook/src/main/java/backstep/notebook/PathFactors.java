@@ -1,6 +1,6 @@
 package backstep.notebook;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;

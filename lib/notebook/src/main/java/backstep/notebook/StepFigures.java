@@ -1,7 +1,7 @@
 package backstep.notebook;
 
-import backstep.check.NumericalGradient;
-import backstep.check.Scheme;
+import backstep.estimate.NumericalGradient;
+import backstep.estimate.Scheme;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;

@@ -1,6 +1,6 @@
 package backstep.notebook;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
 import backstep.engine.Site;

@@ -1,7 +1,7 @@
 package backstep.notebook;
 
 import backstep.Showable;
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.check.Report;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;

@@ -2,7 +2,7 @@ package backstep.check.mutant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.engine.Backprop;
 import backstep.matrix.Matrix;
 import backstep.engine.ForwardPass;

@@ -6,7 +6,7 @@ import static backstep.network.Loss.SQUARED_ERROR;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.check.GradientCheck;
 import backstep.check.Report;
 import backstep.engine.Backprop;

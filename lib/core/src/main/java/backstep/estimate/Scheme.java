@@ -1,4 +1,4 @@
-package backstep.check;
+package backstep.estimate;
 
 /** How a slope is estimated from values of a function. */
 public enum Scheme {

@@ -1,15 +1,15 @@
-package backstep.check;
+package backstep.estimate;
 
-import backstep.check.Estimate.Place;
+import backstep.engine.ForwardPass;
+import backstep.engine.Gradients;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.engine.ForwardPass;
-import backstep.engine.Gradients;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The estimate of any derivative by difference quotients, entry by entry, each with an error bar.
@@ -19,20 +19,20 @@ import java.util.function.DoubleUnaryOperator;
 public final class NumericalGradient implements Gradients {
 
     /** The step that a central difference in double is best served by, for numbers of size 1: between truncation, h², and round-off, 1/h. */
-    public static final double STEP = 1e-5;
+    public static final double STEP = Tolerances.CENTRAL_STEP;
 
     private final ForwardPass forward;
     private final Matrix Y;
     private final Scheme scheme;
     private final double h;
-    private final RoundOff roundOff;
+    private final ForwardErrorBound rounding;
 
     private NumericalGradient(ForwardPass forward, Matrix Y, Scheme scheme, double h) {
         this.forward = forward;
         this.Y = Y;
         this.scheme = scheme;
         this.h = h;
-        this.roundOff = new RoundOff(forward, Y);
+        this.rounding = new ForwardErrorBound(forward, Y);
     }
 
     /**
@@ -132,56 +132,69 @@ public final class NumericalGradient implements Gradients {
      * The slopes with respect to all entries of a quantity, with their error bars.
      *
      * @param quantity W[l], b[l], Z[l] or A[l]
-     * @return of the cost for W and b; of each example's own loss for Z and A
+     * @return of the cost for W and b; of each example's own loss for Z and A, or of their sum where an activation mixes examples
      * @throws IllegalArgumentException if a forward pass has no such quantity
      */
     public Estimate estimate(Quantity quantity) {
         var shape = forward.get(quantity);
-        var value = new double[shape.rows()][shape.columns()];
-        var bar = new double[shape.rows()][shape.columns()];
-        var step = new double[shape.rows()][shape.columns()];
-        var kinks = new LinkedHashMap<Place, Kink>();
-        for (int row = 0; row < shape.rows(); row++) {
-            for (int column = 0; column < shape.columns(); ) {
-                var slopes = slopes(quantity, row, column);
-                for (int i = 0; i < slopes.value.length; i++, column++) {
-                    value[row][column] = slopes.value[i];
-                    bar[row][column] = slopes.bar[i];
-                    step[row][column] = slopes.step[i];
-                    if (slopes.kink[i] != null) {
-                        kinks.put(new Place(row, column), slopes.kink[i]);
-                    }
-                }
-            }
-        }
-        return new Estimate(quantity, Matrix.of(value), Matrix.of(bar), Matrix.of(step), kinks);
-    }
-
-    /** The slope of one entry of W or b; of a whole row of Z or A. */
-    Slopes slopes(Quantity quantity, int row, int column) {
-        return slopes(Nudge.of(forward, Y, quantity, row, column), quantity);
-    }
-
-    /** The slope of a whole parameter along a direction of its shape. */
-    Slopes slopeAlong(Quantity parameter, Matrix direction) {
-        return slopes(Nudge.along(forward, Y, parameter, direction), parameter);
+        var columns = IntStream.range(0, shape.columns()).toArray();
+        return new Estimate(quantity, IntStream.range(0, shape.rows()).mapToObj(row -> slopes(quantity, row, columns)).toList());
     }
 
     /**
-     * Whether the function bends sharply here, at a kink that no activation declares: the slopes to the two sides stay apart however
-     * short the step, and the given slope lies between them.
+     * The slopes with respect to some entries of one row, which cost no more than they need: of Z and A one row comes at the price of one
+     * entry, as long as no activation mixes examples.
+     *
+     * @param quantity W[l], b[l], Z[l] or A[l]
+     * @param row from 0
+     * @param columns each from 0
+     * @return a slope for each of the columns
+     * @throws IllegalArgumentException if a forward pass has no such quantity
      */
-    boolean bends(Quantity quantity, int row, int column, double step, double given) {
-        var nudge = Nudge.of(forward, Y, quantity, row, column);
-        int i = nudge.size() == 1 ? 0 : column;
-        var steps = new double[nudge.size()];
+    public List<Slope> slopes(Quantity quantity, int row, int... columns) {
+        var slopes = new ArrayList<Slope>();
+        List<Slope> together = List.of();
+        for (int column : columns) {
+            if (together.size() <= 1) {
+                together = slopes(Perturbation.of(forward, Y, quantity, row, column), quantity);
+            }
+            slopes.add(together.get(together.size() == 1 ? 0 : column));
+        }
+        return slopes;
+    }
+
+    /**
+     * The slope of the cost along a direction in the space of one parameter: a sum over all its entries at the price of one.
+     *
+     * @param parameter W[l] or b[l]
+     * @param direction of its shape
+     * @return Σ direction ∘ ∂J/∂parameter
+     */
+    public Slope slopeAlong(Quantity parameter, Matrix direction) {
+        return slopes(Perturbation.along(forward, Y, parameter, direction), parameter).get(0);
+    }
+
+    /**
+     * Whether the function bends sharply at an entry, at a kink that nobody declared: the slopes to the two sides stay apart however
+     * short the step, and a given slope lies between them.
+     *
+     * @param quantity W[l], b[l], Z[l] or A[l]
+     * @param row from 0
+     * @param column from 0
+     * @param step the longer of the two steps that are tried
+     * @param given the slope in question
+     * @return true if no difference quotient can tell whether the given slope is wrong
+     */
+    public boolean bends(Quantity quantity, int row, int column, double step, double given) {
+        var perturbation = Perturbation.of(forward, Y, quantity, row, column).withStep(step);
+        int i = perturbation.size() == 1 ? 0 : column;
         double apart = 0;
-        for (double h : new double[] {step, step / 64}) {
-            Arrays.fill(steps, h);
-            var sides = Slopes.oneSided(nudge, steps);
-            double gap = Math.abs(sides[0][i] - sides[1][i]);
-            boolean between = given >= Math.min(sides[0][i], sides[1][i]) - 0.1 * gap && given <= Math.max(sides[0][i], sides[1][i]) + 0.1 * gap;
-            if (!between || h < step && gap < 0.5 * apart) {
+        for (double s : new double[] {1, 1 / Tolerances.SHORTER}) {
+            var sides = DifferenceQuotients.oneSided(perturbation, s);
+            double least = Math.min(sides[0][i], sides[1][i]);
+            double gap = Math.max(sides[0][i], sides[1][i]) - least;
+            double outside = Math.max(least - given, given - least - gap);
+            if (!(outside <= Tolerances.BETWEEN * gap) || s < 1 && gap < Tolerances.STAYS * apart) {
                 return false;
             }
             apart = gap;
@@ -189,22 +202,26 @@ public final class NumericalGradient implements Gradients {
         return true;
     }
 
-    private Slopes slopes(Nudge nudge, Quantity quantity) {
-        var noise = quantity.kind() == Kind.A ? roundOff.fromA(quantity.l()) : roundOff.fromZ(quantity.l());
-        var noiseOfEach = nudge.size() == noise.length ? noise : new double[] {Matrix.row(noise).sum() / noise.length};
+    private List<Slope> slopes(Perturbation perturbation, Quantity quantity) {
+        var noise = noise(quantity, perturbation.size());
         if (scheme == Scheme.EXTRAPOLATED) {
-            return Slopes.extrapolated(nudge, noiseOfEach);
+            return DifferenceQuotients.extrapolated(perturbation, noise);
         }
-        return Slopes.single(nudge, noiseOfEach, scheme, steps(nudge, quantity));
+        if (h > 0 && !quantity.equals(Kind.A.at(forward.network().L()))) {
+            return DifferenceQuotients.single(perturbation.withStep(h), noise, scheme, 1);
+        }
+        double usual = h > 0 ? h : scheme == Scheme.CENTRAL ? STEP : Tolerances.ONE_SIDED_STEP;
+        return DifferenceQuotients.single(perturbation, noise, scheme, usual / Tolerances.REACH);
     }
 
-    private double[] steps(Nudge nudge, Quantity quantity) {
-        var steps = nudge.firstSteps();
-        boolean output = quantity.equals(Kind.A.at(forward.network().L()));
-        for (int i = 0; i < steps.length; i++) {
-            double usual = scheme == Scheme.CENTRAL ? STEP : 1e-8;
-            steps[i] = h > 0 && !output ? h : steps[i] / Nudge.REACH * (h > 0 ? h : usual);
+    /** Of each example's loss, of the sum of the losses, or of the cost. */
+    private double[] noise(Quantity quantity, int size) {
+        boolean parameter = quantity.kind() == Kind.W || quantity.kind() == Kind.B;
+        var noise = rounding.from(parameter ? Kind.Z.at(quantity.l()) : quantity);
+        if (!parameter && size == noise.length) {
+            return noise;
         }
-        return steps;
+        double sum = Matrix.row(noise).sum();
+        return new double[] {parameter ? sum / noise.length + Tolerances.rounding(1) * Math.abs(forward.network().penalised()) : sum};
     }
 }

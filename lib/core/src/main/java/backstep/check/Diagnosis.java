@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a block that is not simply right needs said. */
-final class Remarks {
+final class Diagnosis {
 
-    private Remarks() {}
+    private Diagnosis() {}
 
     /** The worst entry, a ratio that is constant, and whether the block only follows from an earlier fault. */
     static List<String> of(Block block, int m) {

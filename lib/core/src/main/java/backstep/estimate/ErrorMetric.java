@@ -1,4 +1,4 @@
-package backstep.check;
+package backstep.estimate;
 
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
@@ -7,10 +7,10 @@ import backstep.matrix.Matrix;
 public final class ErrorMetric {
 
     /** A block whose entries are all smaller is compared with this size. */
-    public static final double FLOOR = 1e-3;
+    public static final double FLOOR = Tolerances.FLOOR;
 
     /** The largest error of a right equation, for central differences in double with a step of 1e-5. */
-    public static final double LIMIT = 1e-6;
+    public static final double LIMIT = Tolerances.LIMIT;
 
     private ErrorMetric() {}
 
@@ -24,7 +24,8 @@ public final class ErrorMetric {
      */
     public static Matrix entries(Matrix x, Matrix expected) {
         double scale = Math.max(FLOOR, Math.max(finiteNorm(x), finiteNorm(expected)));
-        return x.combine("compare", expected, (a, b) -> Double.isFinite(a) && Double.isFinite(b) ? Math.abs(a - b) / scale : Double.POSITIVE_INFINITY);
+        return x.combine("compare", expected, (a, b) ->
+                Double.isFinite(a) && Double.isFinite(b) ? Math.abs(a - b) / scale : Double.POSITIVE_INFINITY);
     }
 
     /**

@@ -1,4 +1,4 @@
-package backstep.check;
+package backstep.estimate;
 
 import static backstep.network.Activation.RELU;
 import static backstep.network.Activation.SIGMOID;

@@ -1,4 +1,4 @@
-package backstep.check;
+package backstep.estimate;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
@@ -94,12 +94,11 @@ class ErrorBarTest {
         var Y = Matrix.generate(2, 5, (i, j) -> (i + j) % 2);
         var forward = ForwardPass.of(net, RandomCase.matrix(RandomCase.generator(7), 3, 5, 1.5));
         var exact = forward.backward(Y).dZ(1);
-        var h = new double[5];
-        Arrays.fill(h, step);
         for (int row = 0; row < 4; row++) {
-            var slopes = Slopes.single(Nudge.of(forward, Y, Kind.Z.at(1), row, 0), new double[5], scheme, h);
-            var errors = Matrix.row(slopes.value).minus(exact.rowAt(row)).map(Math::abs);
-            assertTrue(Matrix.row(slopes.bar).minus(errors).maxAbs() < 0.02 * errors.maxAbs(), () -> Matrix.row(slopes.bar) + "\n" + errors);
+            var slopes = DifferenceQuotients.single(Perturbation.of(forward, Y, Kind.Z.at(1), row, 0).withStep(step), new double[5], scheme, 1);
+            var errors = Matrix.row(slopes.stream().mapToDouble(Slope::value).toArray()).minus(exact.rowAt(row)).map(Math::abs);
+            var bars = Matrix.row(slopes.stream().mapToDouble(Slope::bar).toArray());
+            assertTrue(bars.minus(errors).maxAbs() < 0.02 * errors.maxAbs(), () -> bars + "\n" + errors);
         }
     }
 

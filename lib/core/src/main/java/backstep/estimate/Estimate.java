@@ -1,0 +1,51 @@
+package backstep.estimate;
+
+import backstep.matrix.Matrix;
+import backstep.network.Quantity;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The estimate of one block of derivatives.
+ *
+ * @param quantity what was nudged: W[l], b[l], Z[l] or A[l]
+ * @param rows the slope of each entry, row by row
+ */
+public record Estimate(Quantity quantity, List<List<Slope>> rows) {
+
+    /** Copies the lists. */
+    public Estimate {
+        rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * The slopes.
+     *
+     * @return the estimate of each derivative
+     */
+    public Matrix value() {
+        return each(Slope::value);
+    }
+
+    /**
+     * The error bars.
+     *
+     * @return how far each slope may be off
+     */
+    public Matrix bar() {
+        return each(Slope::bar);
+    }
+
+    /**
+     * The steps.
+     *
+     * @return the h of each slope
+     */
+    public Matrix step() {
+        return each(Slope::step);
+    }
+
+    private Matrix each(ToDoubleFunction<Slope> part) {
+        return Matrix.generate(rows.size(), rows.get(0).size(), (i, j) -> part.applyAsDouble(rows.get(i).get(j)));
+    }
+}

@@ -1,0 +1,34 @@
+package backstep.estimate;
+
+import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
+
+/**
+ * A Z so near a kink of its activation, or a weight so near one of its penalty, that no step of a difference quotient avoids it.
+ *
+ * @param quantity Z[l] or W[l]
+ * @param row from 0
+ * @param column from 0
+ * @param others how many more cross theirs at the same time
+ */
+public record Kink(Quantity quantity, int row, int column, int others) {
+
+    /**
+     * A unit at the kink of its activation.
+     *
+     * @param l its layer
+     * @param unit from 0
+     * @param example from 0
+     * @param others how many further units cross theirs at the same time
+     */
+    public Kink(int l, int unit, int example, int others) {
+        this(Kind.Z.at(l), unit, example, others);
+    }
+
+    /** For example {@code unit 2 of layer 1, example 0, and 3 more}. */
+    @Override
+    public String toString() {
+        return (quantity.kind() == Kind.W ? "weight (%d, %d) of layer %d".formatted(row, column, quantity.l())
+                : "unit %d of layer %d, example %d".formatted(row, quantity.l(), column)) + (others == 0 ? "" : ", and " + others + " more");
+    }
+}
