@@ -69,7 +69,7 @@ class Habits(unittest.TestCase):
         cls.kernel.run(NET + DATA)
 
     def test_interrupt_stops_what_is_ours(self):
-        for work in ("GradientCheck.of(net, X, Y).run();", "NumericalGradient.of(net, X, Y).dZ(1);", "Derivation.GIST.verify();", "Derivation.UFLDL.gallery();",
+        for work in ("GradientCheck.of(net, X, Y).run();", "NumericalGradient.of(net, X, Y).dZ(1);", "Derivations.GIST.verify();", "Derivations.UFLDL.gallery();",
                      "Figures.stepSizeFan(net, X, Y);", "net = ForwardPass.of(net, X).backward(Y).step(0.1);"):
             with self.subTest(work):
                 answers = self.kernel.interrupted("while (true) { %s }" % work)
@@ -78,12 +78,12 @@ class Habits(unittest.TestCase):
                 self.assertEqual(self.kernel.still_running(), 0)
 
     def test_show_sends_one_output_and_no_result(self):
-        for value in ("X", "net", "new double[][] {{1, 2}, {3, 4}}", "Derivation.EFAVDB.gallery()"):
+        for value in ("X", "net", "new double[][] {{1, 2}, {3, 4}}", "Derivations.EFAVDB.gallery()"):
             with self.subTest(value):
                 self.assertEqual([kind for kind, _ in self.kernel.run(f"show({value})")], ["display_data"])
 
     def test_what_is_long_goes_out_as_one_message(self):
-        answers = self.kernel.run("System.out.println(Derivation.TWO_LAYER.gallery().toString())")
+        answers = self.kernel.run("System.out.println(Derivations.TWO_LAYER.gallery().toString())")
         self.assertEqual([kind for kind, _ in answers], ["stream"])
         self.assertGreater(answers[0][1]["text"].count("\n"), 20)
 
@@ -107,14 +107,14 @@ class Habits(unittest.TestCase):
         return self.kernel.client.complete(code, len(code), reply=True, timeout=SECONDS)["content"]["matches"]
 
     def test_tab_completes_our_names(self):
-        for code, match in (("Forwar", "ForwardPass"), ("ForwardPass.of(net, X).", "backward("), ("bp", "bp4("), ("Derivation.G", "GIST"), ("Kind.D", "DW")):
+        for code, match in (("Forwar", "ForwardPass"), ("ForwardPass.of(net, X).", "backward("), ("bp", "bp4("), ("Derivations.G", "GIST"), ("Kind.D", "DW")):
             with self.subTest(code):
                 self.assertIn(match, self.completions(code))
 
     def test_shift_tab_shows_our_javadoc(self):
         for code, name, signature, sentence in (
                 ("bp3(net.W(1), X)", "bp3", "Matrix Backprop.bp3(Matrix W, Matrix dZ)", "@param"),
-                ("Derivation.EFAVDB.equation(\"efavdb-BP3\")", "equation", "equation(String id)", "@return the equation"),
+                ("Derivations.EFAVDB.equation(\"efavdb-BP3\")", "equation", "equation(String id)", "@return the equation"),
                 ("Tables.layers(net)", "layers", "Table Tables.layers(Network net)", "A network, layer by layer.")):
             with self.subTest(code):
                 answer = self.kernel.client.inspect(code, code.index(name) + 1, reply=True, timeout=SECONDS)["content"]

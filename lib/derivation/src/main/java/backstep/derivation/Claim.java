@@ -3,7 +3,7 @@ package backstep.derivation;
 import java.util.function.Supplier;
 
 /**
- * A statement of a reference that is no equation: decided by a count or by a seeded experiment.
+ * What a reference says that is no equation: decided by a count or by a seeded experiment.
  *
  * @param id the identifier
  * @param place where it stands in the reference

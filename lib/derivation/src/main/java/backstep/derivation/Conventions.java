@@ -18,14 +18,17 @@ import java.util.stream.Stream;
  * @param cost what it minimises
  * @param gradient its name of dW[l], in terms of ours
  */
-public record Conventions(String layers, String weights, String bias, String activation, String delta, String cost, String gradient) {
+public record Conventions(String layers, String weights, String bias, String activation, String delta, String cost,
+        String gradient) {
 
-    /** A line of the table of all references. */
-    private record Line(String name, Function<Conventions, String> entry) {}
+    /** What has a letter in every notation. */
+    private record Letter(String of, Function<Conventions, String> written) {}
 
-    private static final List<Line> LINES = List.of(new Line("layers", Conventions::layers), new Line("our $W^{[l]}$", Conventions::weights),
-            new Line("our $b^{[l]}$", Conventions::bias), new Line("our $A^{[l]}$", Conventions::activation), new Line("our $dZ^{[l]}$", Conventions::delta),
-            new Line("cost", Conventions::cost), new Line("our $dW^{[l]}$", Conventions::gradient));
+    private static final List<Letter> LETTERS = List.of(
+            new Letter("layers", Conventions::layers), new Letter("our $W^{[l]}$", Conventions::weights),
+            new Letter("our $b^{[l]}$", Conventions::bias), new Letter("our $A^{[l]}$", Conventions::activation),
+            new Letter("our $dZ^{[l]}$", Conventions::delta), new Letter("cost", Conventions::cost),
+            new Letter("our $dW^{[l]}$", Conventions::gradient));
 
     /**
      * The conversion table.
@@ -36,7 +39,8 @@ public record Conventions(String layers, String weights, String bias, String act
     public static Showable table(List<Derivation<?>> derivations) {
         var head = row(derivations.stream().map(Derivation::name), "");
         var rule = row(derivations.stream().map(derivation -> "---"), "---");
-        var lines = LINES.stream().map(line -> row(derivations.stream().map(derivation -> line.entry().apply(derivation.conventions())), line.name()));
+        var lines = LETTERS.stream().map(letter -> row(
+                derivations.stream().map(derivation -> letter.written().apply(derivation.conventions())), letter.of()));
         var text = Stream.concat(Stream.of(head, rule), lines).collect(Collectors.joining("\n", "", "\n"));
         return new Table(text);
     }

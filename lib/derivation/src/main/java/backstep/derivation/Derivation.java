@@ -4,74 +4,34 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A published derivation of backpropagation as data: its equations, its claims, its errata, and its view of a network.
+ * A derivation of backpropagation as data: its equations, its claims, its errata, and its view of a network.
  *
  * @param <V> its view: its letters and its indices
  * @param name for example {@code EFAVDB}
  * @param source title, author and address, where the document gives them
  * @param conventions its letters and indices beside the canonical ones
  * @param view sees a network and its data in its notation; refuses what the reference does not cover
- * @param networks the networks on which it is verified
+ * @param networks those on which it is verified, made when they are first asked for
  * @param equations in the order of the document
  * @param claims in the order of the document
  * @param errata in the order of the document
  */
-public record Derivation<V extends View>(String name, String source, Conventions conventions, Function<Setting, V> view, List<Setting> networks,
-        List<Equation<V>> equations, List<Claim> claims, List<Erratum<V>> errata) {
+public record Derivation<V extends View>(String name, String source, Conventions conventions,
+        Function<Problem, V> view, Supplier<List<Problem>> networks, List<Equation<V>> equations, List<Claim> claims,
+        List<Erratum<V>> errata) {
 
-    /** Cathy Yeh, Backpropagation in neural networks: the matrix form, BP1–BP4, for a batch. */
-    public static final Derivation<EfavdbView> EFAVDB = made(Efavdb::derivation);
-
-    /** Backpropagation, slides in Chinese after the UFLDL tutorial: forward and reverse mode, then scalars with the input as layer 1. */
-    public static final Derivation<UfldlView> UFLDL = made(Ufldl::derivation);
-
-    /** Notes on Backpropagation, a gist by hustwj, fork of Deepak-, after Michael Nielsen: the input as layer 1, weights named by where they enter. */
-    public static final Derivation<GistView> GIST = made(Gist::derivation);
-
-    /** Deriving Backpropagation for Neural Networks: two sigmoid layers, one example, cross-entropy. */
-    public static final Derivation<TwoLayerView> TWO_LAYER = made(TwoLayer::derivation);
-
-    /** Backpropagation (21 June 2017): any number of layers, from–to weights, sums over examples and outputs, down to the 2-2-1 net. */
-    public static final Derivation<GeneralView> GENERAL = made(General::derivation);
-
-    /** Copies the lists. */
+    /** Copies the lists, and keeps the networks once they are made. */
     public Derivation {
-        networks = List.copyOf(networks);
+        networks = new Once<>(networks);
         equations = List.copyOf(equations);
         claims = List.copyOf(claims);
         errata = List.copyOf(errata);
-    }
-
-    /** A constant is made once or never: an interrupt waits until it is there. */
-    private static <V extends View> Derivation<V> made(Supplier<Derivation<V>> maker) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                var made = maker.get();
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-                return made;
-            } catch (CancellationException tooEarly) {
-                interrupted = true;
-            }
-        }
-    }
-
-    /**
-     * All of them.
-     *
-     * @return in the order of this project
-     */
-    public static List<Derivation<?>> all() {
-        return List.of(EFAVDB, UFLDL, GIST, TWO_LAYER, GENERAL);
     }
 
     /**
@@ -84,7 +44,7 @@ public record Derivation<V extends View>(String name, String source, Conventions
      * @throws IllegalArgumentException if the reference does not cover the network; the condition is named
      */
     public V on(Network net, Matrix X, Matrix Y) {
-        return view.apply(new Setting(net, X, Y));
+        return view.apply(new Problem(net, X, Y));
     }
 
     /**
@@ -95,8 +55,9 @@ public record Derivation<V extends View>(String name, String source, Conventions
      * @throws NoSuchElementException if there is none; those that there are are named
      */
     public Equation<V> equation(String id) {
-        return equations.stream().filter(equation -> equation.id().equals(id)).findFirst().orElseThrow(() -> new NoSuchElementException(
-                "%s has no equation %s; it has %s".formatted(name, id, ids().collect(Collectors.joining(", ")))));
+        return equations.stream().filter(equation -> equation.id().equals(id)).findFirst()
+                .orElseThrow(() -> new NoSuchElementException("%s has no equation %s; it has %s".formatted(
+                        name, id, ids().collect(Collectors.joining(", ")))));
     }
 
     /**
@@ -128,6 +89,7 @@ public record Derivation<V extends View>(String name, String source, Conventions
 
     @Override
     public String toString() {
-        return "%s: %s; %d equations, %d claims, %d errata".formatted(name, source, equations.size(), claims.size(), errata.size());
+        return "%s: %s; %d equations, %d claims, %d errata".formatted(
+                name, source, equations.size(), claims.size(), errata.size());
     }
 }

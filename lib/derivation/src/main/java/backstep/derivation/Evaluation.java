@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * An equation at one place: what it gives, and what it must give.
+ * An equation at one point of its domain: what it gives, and what it must give.
  *
  * @param equation the id
  * @param latex the equation
- * @param where for example {@code l = 2, example 1}; empty if there is one place only
+ * @param where for example {@code l = 2, example 1}; empty if there is one point only
  * @param value its right-hand side, computed in its own notation
  * @param expected the estimate, in the same notation
  */
@@ -24,23 +24,29 @@ public record Evaluation(String equation, String latex, String where, Matrix val
      * @return the normwise error; ∞ if the shapes differ or an entry is not finite
      */
     public double error() {
-        return value.sameShape(expected) ? ErrorMetric.of(value, expected) : Double.POSITIVE_INFINITY;
+        return new Comparison.Pair(value, expected).error();
     }
 
     @Override
     public String toString() {
-        return "%s%s: %s, estimate %s, error %s".formatted(equation, where.isEmpty() ? "" : " at " + where, value, expected, ErrorMetric.text(error()));
+        return "%s%s: %s, estimate %s, error %s".formatted(
+                equation, at(), value, expected, ErrorMetric.text(error()));
     }
 
     @Override
     public Map<String, String> forms() {
         return Map.of(TEXT, toString(), MARKDOWN, "$$%s$$\n\n`%s`%s, error %s\n\n%s".formatted(
-                latex, equation, where.isEmpty() ? "" : " at " + where, ErrorMetric.text(error()), table(List.of(this))));
+                latex, equation, at(), ErrorMetric.text(error()), table(List.of(this))));
     }
 
-    /** Where, value and estimate of each, in Markdown; the errors, which differ from machine to machine, are left out. */
-    static String table(List<Evaluation> places) {
-        return places.stream().map(place -> "| %s | $%s$ | $%s$ |\n".formatted(place.where(), place.value().latex(), place.expected().latex()))
+    private String at() {
+        return where.isEmpty() ? "" : " at " + where;
+    }
+
+    /** Where, value and estimate of each, in Markdown; the errors, which differ between machines, are left out. */
+    static String table(List<Evaluation> evaluations) {
+        return evaluations.stream()
+                .map(one -> "| %s | $%s$ | $%s$ |\n".formatted(one.where(), one.value().latex(), one.expected().latex()))
                 .collect(Collectors.joining("", "| where | value | estimate |\n|---|---|---|\n", ""));
     }
 }

@@ -6,8 +6,6 @@ import backstep.estimate.ErrorMetric;
 public enum Evidence {
     /** A central difference of the mean cost in a parameter. */
     COST_BY_PARAMETER("N1", "∂J/∂θ by central differences"),
-    /** How the error of a difference quotient falls with its step: the slope of log error against log ε. */
-    ORDER("N1", "the slope of the error against ε", 0.04),
     /** A central difference of one example's loss in a parameter. */
     LOSS_BY_PARAMETER("N2", "∂ℓ/∂θ by central differences"),
     /** A central difference of one example's loss in an entry of Z. */
@@ -27,7 +25,9 @@ public enum Evidence {
     /** The chain rule on smooth functions, each factor by central differences. */
     CHAIN_RULE("N10", "smooth functions, by central differences"),
     /** Shapes. */
-    SHAPES("N11", "shapes");
+    SHAPES("N11", "shapes"),
+    /** How the error of a difference quotient falls with its step: the slope of log error against log ε. */
+    ORDER("N12", "the slope of the error against ε", 0.04);
 
     private final String id;
     private final String text;
@@ -46,7 +46,7 @@ public enum Evidence {
     /**
      * Its short name.
      *
-     * @return N1 … N11
+     * @return N1 … N12
      */
     public String id() {
         return id;
@@ -55,7 +55,8 @@ public enum Evidence {
     /**
      * How far an equation may be from it.
      *
-     * @return the largest error that passes: 1e-6; 0.04 for a slope (log 1.1, so that a ratio of 10 is met within 10 %)
+     * @return the largest error that passes: 1e-6; 0.04 for an order (log 1.1, so that a ratio of 10 is met within
+     *     10 %)
      */
     public double limit() {
         return limit;

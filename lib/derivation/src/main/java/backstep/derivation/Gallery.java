@@ -19,38 +19,47 @@ public record Gallery(String name, List<Exhibit> exhibits) implements Showable {
      * One erratum.
      *
      * @param id the identifier
-     * @param kind of what kind
+     * @param category of what kind
      * @param printed the place and the words as printed
      * @param right what is right
      * @param numbers the printed form beside the corrected one; empty if there was nothing to compute
      */
-    public record Exhibit(String id, Erratum.Kind kind, String printed, String right, List<Line> numbers) {}
+    public record Exhibit(String id, Erratum.Category category, String printed, String right, List<Line> numbers) {
+
+        private static Exhibit of(Erratum<?> erratum, List<Problem> networks) {
+            return new Exhibit(erratum.id(), erratum.category(), erratum.printed(), erratum.right(),
+                    erratum.tried().stream().map(form -> Verification.line(form, networks)).toList());
+        }
+
+        private String written(String as, Object ofCategory, String eachNumber) {
+            var found = numbers.stream().map(line -> eachNumber.formatted(line.id(), line.found()));
+            return as.formatted(id, ofCategory, printed, right) + found.collect(Collectors.joining());
+        }
+    }
 
     /** Copies the list. */
     public Gallery {
         exhibits = List.copyOf(exhibits);
     }
 
-    static <V extends View> Gallery of(Derivation<V> derivation) {
-        return new Gallery(derivation.name(), derivation.errata().stream().map(erratum -> new Exhibit(erratum.id(), erratum.kind(), erratum.printed(), erratum.right(),
-                erratum.trials().stream().map(trial -> Printed.line(trial, derivation.networks())).toList())).toList());
-    }
-
-    private static String numbers(Exhibit exhibit, String each) {
-        return exhibit.numbers().stream().map(line -> each.formatted(line.id(), line.found())).collect(Collectors.joining());
+    static Gallery of(Derivation<?> derivation) {
+        var networks = derivation.networks().get();
+        return new Gallery(derivation.name(),
+                derivation.errata().stream().map(erratum -> Exhibit.of(erratum, networks)).toList());
     }
 
     /** An entry for each, in plain text. */
     @Override
     public String toString() {
-        return exhibits.stream().map(exhibit -> "%s (%s)\n  printed: %s\n  right: %s%s".formatted(exhibit.id(), exhibit.kind(), exhibit.printed(), exhibit.right(),
-                numbers(exhibit, "\n  %s: %s"))).collect(Collectors.joining("\n", name + "\n", ""));
+        return exhibits.stream()
+                .map(exhibit -> exhibit.written("%s (%s)\n  printed: %s\n  right: %s", exhibit.category(), "\n  %s: %s"))
+                .collect(Collectors.joining("\n", name + "\n", ""));
     }
 
     @Override
     public Map<String, String> forms() {
-        var sections = exhibits.stream().map(exhibit -> "**%s** (%s)  \n*Printed:* %s  \n*Right:* %s%s".formatted(exhibit.id(), exhibit.kind().toString().toLowerCase(Locale.ROOT),
-                exhibit.printed(), exhibit.right(), numbers(exhibit, "  \n`%s` %s"))).collect(Collectors.joining("\n\n"));
-        return Map.of(TEXT, toString(), MARKDOWN, sections + "\n");
+        var sections = exhibits.stream().map(exhibit -> exhibit.written("**%s** (%s)  \n*Printed:* %s  \n*Right:* %s",
+                exhibit.category().toString().toLowerCase(Locale.ROOT), "  \n`%s` %s"));
+        return Map.of(TEXT, toString(), MARKDOWN, sections.collect(Collectors.joining("\n\n", "", "\n")));
     }
 }

@@ -49,8 +49,18 @@ public final class Index {
         return IntStream.rangeClosed(1, n).mapToObj(term).reduce(Matrix::plus).orElseThrow();
     }
 
-    /** The index itself, if a letter has it. */
-    static int within(String letter, String index, int value, int first, int last) {
+    /**
+     * The index itself, if a letter has it.
+     *
+     * @param letter whose index
+     * @param index its name
+     * @param value what it is
+     * @param first the least that it can be
+     * @param last the most
+     * @return the value
+     * @throws IndexOutOfBoundsException with letter, index and range otherwise
+     */
+    public static int within(String letter, String index, int value, int first, int last) {
         if (value < first || value > last) {
             throw new IndexOutOfBoundsException("%s has no %s = %d: %s = %d…%d".formatted(letter, index, value, index, first, last));
         }

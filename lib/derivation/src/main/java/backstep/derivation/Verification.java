@@ -5,29 +5,32 @@ import backstep.estimate.ErrorMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What came out of verifying a derivation.
  *
  * @param name whose
- * @param lines one for each equation, claim and trial of an erratum
+ * @param lines one for each equation, claim and printed form
  */
 public record Verification(String name, List<Line> lines) implements Showable {
 
     /**
      * One result.
      *
-     * @param id of the equation, claim or erratum
+     * @param id of the equation, claim or printed form
      * @param what {@code equation}, {@code claim} or {@code erratum}
      * @param evidence what it was compared with
      * @param comparisons how many matrices were compared
      * @param error the largest error; of an erratum that of the corrected form; NaN for a claim
-     * @param printed what the printed form of an erratum does; null otherwise
+     * @param printed how far the printed form of an erratum is off; null otherwise
      * @param text the finding of a claim, or of a slope; empty otherwise
      * @param passed whether it is as this project states
      */
-    public record Line(String id, String what, String evidence, long comparisons, double error, Printed printed, String text, boolean passed) {
+    public record Line(String id, String what, String evidence, long comparisons, double error, PrintedErrors printed,
+            String text, boolean passed) {
 
         /**
          * The verdict in a word.
@@ -44,7 +47,8 @@ public record Verification(String name, List<Line> lines) implements Showable {
          * @return the error; of an erratum both errors; of a claim the finding
          */
         public String found() {
-            return printed != null ? "%s; corrected %s".formatted(printed, ErrorMetric.text(error)) : text.isEmpty() ? ErrorMetric.text(error) : text;
+            return printed != null ? "%s; corrected %s".formatted(printed, ErrorMetric.text(error))
+                    : text.isEmpty() ? ErrorMetric.text(error) : text;
         }
     }
 
@@ -54,10 +58,11 @@ public record Verification(String name, List<Line> lines) implements Showable {
     }
 
     static Verification of(Derivation<?> derivation) {
+        var networks = derivation.networks().get();
         var lines = new ArrayList<Line>();
-        derivation.equations().forEach(equation -> lines.add(line(equation, derivation.networks())));
+        derivation.equations().forEach(equation -> lines.add(line(equation, networks)));
         derivation.claims().forEach(claim -> lines.add(line(claim)));
-        derivation.errata().forEach(erratum -> erratum.trials().forEach(trial -> lines.add(Printed.line(trial, derivation.networks()))));
+        derivation.errata().forEach(erratum -> erratum.tried().forEach(form -> lines.add(line(form, networks))));
         return new Verification(derivation.name(), lines);
     }
 
@@ -68,18 +73,36 @@ public record Verification(String name, List<Line> lines) implements Showable {
      * @param networks on these
      * @return the result
      */
-    public static Line line(Equation<?> equation, List<Setting> networks) {
+    public static Line line(Equation<?> equation, List<Problem> networks) {
         var errors = networks.stream().flatMap(equation::on).mapToDouble(Evaluation::error).summaryStatistics();
         double limit = equation.evidence().limit();
         boolean passed = errors.getCount() > 0 && errors.getMax() <= limit;
-        var text = equation.evidence() != Evidence.ORDER ? "" : passed ? "slope 1 against ε (± %s)".formatted(limit)
+        var text = equation.evidence() != Evidence.ORDER ? ""
+                : passed ? "slope 1 against ε (± %s)".formatted(limit)
                 : "slope against ε is not 1 but off by %s".formatted(ErrorMetric.text(errors.getMax()));
-        return new Line(equation.id(), "equation", equation.evidence().id(), errors.getCount(), Math.max(0, errors.getMax()), null, text, passed);
+        return new Line(equation.id(), "equation", equation.evidence().id(), errors.getCount(),
+                Math.max(0, errors.getMax()), null, text, passed);
     }
 
     private static Line line(Claim claim) {
         var finding = claim.decide().get();
-        return new Line(claim.id(), "claim", claim.evidence().id(), 1, Double.NaN, null, finding.text(), finding.asExpected());
+        return new Line(claim.id(), "claim", claim.evidence().id(), 1, Double.NaN, null, finding.text(),
+                finding.asExpected());
+    }
+
+    /** Tries one printed form on its own networks or, if it has none, on these. */
+    static Line line(PrintedForm<?> form, List<Problem> networks) {
+        var own = form.networks().get();
+        var results = (own.isEmpty() ? networks : own).stream().map(network -> PrintedOnNetwork.of(form, network))
+                .filter(Objects::nonNull).toList();
+        var printed = new PrintedErrors(
+                results.stream().map(PrintedOnNetwork::printed).filter(error -> !error.isNaN()).sorted().toList(),
+                results.stream().filter(result -> Double.isNaN(result.printed())).count());
+        double corrected = results.stream().mapToDouble(PrintedOnNetwork::corrected).max()
+                .orElse(Double.POSITIVE_INFINITY);
+        boolean asStated = form.isRight() ? printed.areOfARightForm() : printed.areOfAWrongForm();
+        return new Line(form.id(), "erratum", "", results.stream().mapToLong(PrintedOnNetwork::comparisons).sum(),
+                corrected, printed, "", corrected <= ErrorMetric.LIMIT && asStated);
     }
 
     /**
@@ -99,7 +122,8 @@ public record Verification(String name, List<Line> lines) implements Showable {
      */
     public Verification orThrow() {
         if (!passed()) {
-            throw new IllegalStateException(lines.stream().filter(line -> !line.passed()).map(line -> line.id() + ": " + line.found())
+            throw new IllegalStateException(lines.stream().filter(line -> !line.passed())
+                    .map(line -> line.id() + ": " + line.found())
                     .collect(Collectors.joining("\n", name + " failed\n", "")));
         }
         return this;
@@ -113,15 +137,22 @@ public record Verification(String name, List<Line> lines) implements Showable {
     /** A line for each. */
     @Override
     public String toString() {
-        return lines.stream().map(line -> "%-7s %-28s %-4s %5d  %s".formatted(line.verdict(), line.id(), line.evidence(), line.comparisons(), line.found()))
+        return lines.stream().map(line -> "%-7s %-28s %-4s %5d  %s".formatted(
+                        line.verdict(), line.id(), line.evidence(), line.comparisons(), line.found()))
                 .collect(Collectors.joining("\n", head() + "\n", ""));
     }
 
     @Override
     public Map<String, String> forms() {
-        var rows = lines.stream().map(line -> List.of(line.passed() ? "OK" : "<b>FAILED</b>", line.id(), line.evidence(), "" + line.comparisons(), line.found()).stream()
-                .map("<td style=\"text-align:left\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>"))).collect(Collectors.joining());
-        return Map.of(TEXT, toString(), HTML, "<details><summary>%s</summary><table><thead><tr>%s</tr></thead><tbody>%s</tbody></table></details>".formatted(head(),
-                List.of("", "id", "beside", "comparisons", "error").stream().map("<th style=\"text-align:left\">%s</th>"::formatted).collect(Collectors.joining()), rows));
+        var rows = lines.stream().map(line -> cells("td", line.passed() ? "OK" : "<b>FAILED</b>", line.id(),
+                line.evidence(), "" + line.comparisons(), line.found())).collect(Collectors.joining());
+        return Map.of(TEXT, toString(), HTML, ("<details><summary>%s</summary><table><thead>%s</thead>"
+                + "<tbody>%s</tbody></table></details>").formatted(
+                head(), cells("th", "", "id", "beside", "comparisons", "error"), rows));
+    }
+
+    private static String cells(String element, String... contents) {
+        return Stream.of(contents).map(cell -> "<%1$s style=\"text-align:left\">%2$s</%1$s>".formatted(element, cell))
+                .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 }

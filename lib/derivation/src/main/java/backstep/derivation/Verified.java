@@ -13,36 +13,39 @@ import java.util.Map;
  * @param place where it stands in the reference
  * @param latex the equation
  * @param evidence what it is compared with
- * @param places value and estimate at every layer (and example) where it holds
+ * @param evaluations value and estimate at every layer (and example) where it holds
  */
-public record Verified(String id, String place, String latex, Evidence evidence, List<Evaluation> places) implements Showable {
+public record Verified(String id, String place, String latex, Evidence evidence, List<Evaluation> evaluations)
+        implements Showable {
 
-    private static final int SHOWN = 12; // so many places are unfolded
+    private static final int SHOWN = 12; // so many evaluations are unfolded
 
     /** Copies the list. */
     public Verified {
-        places = List.copyOf(places);
+        evaluations = List.copyOf(evaluations);
     }
 
     /**
      * The largest error.
      *
-     * @return over all places
+     * @return over all of them
      */
     public double error() {
-        return places.stream().mapToDouble(Evaluation::error).max().orElse(0);
+        return evaluations.stream().mapToDouble(Evaluation::error).max().orElse(0);
     }
 
     Verified orThrow() {
-        if (places.isEmpty() || !(error() <= evidence.limit())) {
-            throw new IllegalStateException("%s, %s: error %s beside %s, allowed %s".formatted(id, place, ErrorMetric.text(error()), evidence, evidence.limit()));
+        if (evaluations.isEmpty() || !(error() <= evidence.limit())) {
+            throw new IllegalStateException("%s, %s: error %s beside %s, allowed %s".formatted(
+                    id, place, ErrorMetric.text(error()), evidence, evidence.limit()));
         }
         return this;
     }
 
     /** How well it met its estimate; the error itself differs from machine to machine. */
     private String met() {
-        return "%s beside %s: within %s".formatted(places.size() == 1 ? "one value" : places.size() + " values", evidence, Digits.of(evidence.limit(), 1));
+        var count = evaluations.size() == 1 ? "one value" : evaluations.size() + " values";
+        return "%s beside %s: within %s".formatted(count, evidence, Digits.of(evidence.limit(), 1));
     }
 
     @Override
@@ -52,9 +55,10 @@ public record Verified(String id, String place, String latex, Evidence evidence,
 
     @Override
     public Map<String, String> forms() {
-        var shown = places.subList(0, Math.min(places.size(), SHOWN));
-        var more = places.size() == shown.size() ? "" : "\n… and %d more\n".formatted(places.size() - shown.size());
-        return Map.of(TEXT, toString(), MARKDOWN, "$$%s$$\n\n`%s`, %s: %s\n\n<details><summary>each value</summary>\n\n%s%s\n</details>\n".formatted(
-                latex, id, place, met(), Evaluation.table(shown), more));
+        var shown = evaluations.subList(0, Math.min(evaluations.size(), SHOWN));
+        var more = evaluations.size() == shown.size() ? "" : "\n… and %d more\n".formatted(evaluations.size() - shown.size());
+        return Map.of(TEXT, toString(), MARKDOWN,
+                "$$%s$$\n\n`%s`, %s: %s\n\n<details><summary>each value</summary>\n\n%s%s\n</details>\n".formatted(
+                        latex, id, place, met(), Evaluation.table(shown), more));
     }
 }

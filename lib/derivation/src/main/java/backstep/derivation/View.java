@@ -8,12 +8,12 @@ public interface View {
      *
      * @return the network, the data, the canonical passes
      */
-    Setting setting();
+    Problem problem();
 
     /**
      * The way back: the canonical network and data, rebuilt from this reference's letters alone.
      *
-     * @return equal to {@link #setting()} in every entry
+     * @return equal to {@link #problem()} in every entry
      */
-    Setting canonical();
+    Problem canonical();
 }

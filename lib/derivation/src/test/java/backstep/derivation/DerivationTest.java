@@ -1,15 +1,11 @@
 package backstep.derivation;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.Showable;
-import backstep.engine.Backprop;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import backstep.derivation.catalogue.Derivations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,10 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds of all five derivations. */
 class DerivationTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("backstep.derivation");
-
     static List<Derivation<?>> all() {
-        return Derivation.all();
+        return Derivations.all();
     }
 
     @Test
@@ -56,21 +50,51 @@ class DerivationTest {
     @ParameterizedTest
     @MethodSource("all")
     void itsViewConvertsThereAndBackExactly(Derivation<?> derivation) {
-        for (var setting : derivation.networks()) {
-            var back = derivation.view().apply(setting).canonical();
-            assertEquals(setting.net(), back.net());
-            assertEquals(setting.X(), back.X());
-            assertEquals(setting.Y(), back.Y());
+        for (var problem : derivation.networks().get()) {
+            var back = derivation.view().apply(problem).canonical();
+            assertEquals(problem.net(), back.net());
+            assertEquals(problem.X(), back.X());
+            assertEquals(problem.Y(), back.Y());
         }
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void anEquationSaysWhereItStandsWhatGoesInAndWhatItIsInTheCanonicalNotation(Derivation<?> derivation) {
+    void anEquationIsShownWithItsPlaceItsFormItsShapesAndWhatItIsInTheCanonicalNotation(Derivation<?> derivation) {
         for (var equation : derivation.equations()) {
-            assertTrue(List.of(equation.id(), equation.place(), equation.latex(), equation.shapes()).stream().noneMatch(String::isBlank), equation::id);
+            var statement = equation.statement();
+            var said = List.of(equation.id(), equation.place(), statement.form().toString().toLowerCase(Locale.ROOT),
+                    equation.latex(), statement.shapes(), statement.canonical());
+            assertTrue(said.subList(0, 5).stream().noneMatch(String::isBlank), equation::id);
+            for (var medium : List.of(Showable.TEXT, Showable.MARKDOWN)) {
+                var shown = equation.forms().get(medium);
+                assertTrue(said.stream().allMatch(shown::contains), shown);
+                assertEquals(!statement.canonical().isEmpty(), shown.contains("n the canonical notation"), shown);
+            }
         }
-        assertTrue(assertThrows(NoSuchElementException.class, () -> derivation.equation("nothing")).getMessage().contains(derivation.equations().get(0).id()));
+    }
+
+    @Test
+    void bp3IsShownLikeThis() {
+        var bp3 = Derivations.EFAVDB.equation("efavdb-BP3");
+        assertEquals("""
+                efavdb-BP3, (BP3) l.91, vectorized: dA^{[l-1]}=W^{[l]T}dZ^{[l]}
+                  W (n_l×n_{l−1}), dZ (n_l×m) → dA (n_{l−1}×m)
+                  in the canonical notation: dA_-=W^{\\top}dZ""", bp3.toString());
+        assertEquals("""
+                $$dA^{[l-1]}=W^{[l]T}dZ^{[l]}$$
+
+                `efavdb-BP3`, (BP3) l.91, vectorized \s
+                W (n_l×n_{l−1}), dZ (n_l×m) → dA (n_{l−1}×m) \s
+                In the canonical notation: $dA_-=W^{\\top}dZ$
+                """, bp3.forms().get(Showable.MARKDOWN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void whoeverAsksForAnEquationThatIsNotThereIsToldThoseThatAre(Derivation<?> derivation) {
+        var refusal = assertThrows(NoSuchElementException.class, () -> derivation.equation("nothing")).getMessage();
+        assertTrue(derivation.ids().allMatch(refusal::contains), refusal);
     }
 
     @Test
@@ -84,9 +108,9 @@ class DerivationTest {
     @ParameterizedTest
     @MethodSource("all")
     void itsLatexIsClosed(Derivation<?> derivation) {
-        var texts = Stream.concat(derivation.equations().stream().flatMap(equation -> Stream.of(equation.latex(), equation.canonical())),
+        var texts = Stream.concat(derivation.equations().stream().flatMap(equation -> Stream.of(equation.latex(), equation.statement().canonical())),
                 derivation.errata().stream().flatMap(erratum -> Stream.concat(Stream.of(erratum.printed(), erratum.right()),
-                        erratum.trials().stream().map(Erratum.Trial::latex))));
+                        erratum.tried().stream().map(PrintedForm::latex))));
         texts.forEach(text -> {
             assertEquals(text.chars().filter(c -> c == '{').count(), text.chars().filter(c -> c == '}').count(), text);
             assertEquals(0, text.chars().filter(c -> c == '$').count() % 2, text);
@@ -99,11 +123,6 @@ class DerivationTest {
         var gallery = derivation.gallery();
         assertEquals(derivation.errata().stream().map(Erratum::id).toList(), gallery.exhibits().stream().map(Gallery.Exhibit::id).toList());
         var text = gallery.forms().get(Showable.MARKDOWN);
-        derivation.errata().forEach(erratum -> erratum.trials().forEach(trial -> assertTrue(text.contains("`" + trial.id() + "` "), trial::id)));
-    }
-
-    @Test
-    void theWitnessesNeverCallTheEnginesEquations() {
-        noClasses().should().dependOnClassesThat().areAssignableTo(Backprop.class).check(CLASSES);
+        derivation.errata().forEach(erratum -> erratum.tried().forEach(form -> assertTrue(text.contains("`" + form.id() + "` "), form::id)));
     }
 }

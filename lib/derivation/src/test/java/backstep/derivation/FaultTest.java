@@ -3,8 +3,10 @@ package backstep.derivation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.estimate.ErrorMetric;
+import backstep.check.ErrorMetric;
+import backstep.derivation.catalogue.Derivations;
 import java.util.EnumSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,23 +15,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultTest {
 
     /** An equation with its derivation, whatever the view. */
-    private record Row<V extends View>(Derivation<V> derivation, Equation<V> equation) {
+    private record Checked<V extends View>(Derivation<V> derivation, Equation<V> equation) {
 
         Stream<Evaluation> evaluations() {
-            return derivation.networks().stream().flatMap(equation::on);
+            return derivation.networks().get().stream().flatMap(equation::on);
+        }
+
+        /** At every point of its domain. */
+        <R> Stream<R> everywhere(BiFunction<V, Integer, R> found) {
+            return derivation.networks().get().stream().flatMap(problem ->
+                    equation.domain().visit(problem, (v, point) -> found.apply(v, point.layer())));
         }
 
         /** Whether what is compared is the value itself: of an update it is a slope, of a one-sided quotient its order. */
         boolean comparesItsValue() {
-            var places = equation.places();
-            return derivation.networks().stream().allMatch(setting -> places.visit(setting, (v, spot) ->
-                    equation.sides().at(v, spot.layer()).given().equals(equation.value(v, spot.layer()))).allMatch(same -> same));
+            return everywhere((v, l) -> equation.comparison().sides().at(v, l).given().equals(equation.value(v, l)))
+                    .allMatch(same -> same);
         }
 
         double fromEquivalent() {
-            var places = equation.places();
-            return derivation.networks().stream().flatMap(setting -> places.visit(setting, (v, spot) ->
-                    ErrorMetric.of(equation.value(v, spot.layer()), equation.equivalent().at(v, spot.layer())))).mapToDouble(error -> error).max().orElseThrow();
+            return everywhere((v, l) ->
+                    ErrorMetric.of(equation.value(v, l), equation.comparison().equivalent().at(v, l)))
+                    .mapToDouble(error -> error).max().orElseThrow();
         }
 
         @Override
@@ -38,33 +45,37 @@ class FaultTest {
         }
     }
 
-    static Stream<Row<?>> rows() {
-        return Derivation.all().stream().flatMap(FaultTest::rowsOf);
+    static Stream<Checked<?>> equations() {
+        return Derivations.all().stream().flatMap(FaultTest::equationsOf);
     }
 
-    private static <V extends View> Stream<Row<V>> rowsOf(Derivation<V> derivation) {
-        return derivation.equations().stream().map(equation -> new Row<>(derivation, equation));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("rows")
-    void aThousandthTooMuchIsFound(Row<?> row) {
-        double factor = row.equation().evidence() == Evidence.ORDER ? 1.05 : 1.001;
-        assertTrue(row.evaluations().anyMatch(right -> error(right, factor) > row.equation().evidence().limit()));
+    private static <V extends View> Stream<Checked<V>> equationsOf(Derivation<V> derivation) {
+        return derivation.equations().stream().map(equation -> new Checked<>(derivation, equation));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("rows")
-    void theOtherSignIsFoundWhereverTheValueIsNotNextToZero(Row<?> row) {
-        assertTrue(row.evaluations().filter(right -> right.expected().maxAbs() > ErrorMetric.FLOOR).allMatch(right -> error(right, -1) > 1));
+    @MethodSource("equations")
+    void aThousandthTooMuchIsFound(Checked<?> checked) {
+        double factor = checked.equation().evidence() == Evidence.ORDER ? 1.05 : 1.001;
+        double limit = checked.equation().evidence().limit();
+        assertTrue(checked.evaluations().anyMatch(right -> error(right, factor) > limit));
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("rows")
-    void whatIsComparedIsTheValueItselfAndTheCanonicalEquivalentIsTheSame(Row<?> row) {
-        assertEquals(!EnumSet.of(Evidence.SLOPE, Evidence.ORDER).contains(row.equation().evidence()), row.comparesItsValue());
-        double allowed = row.equation().evidence() == Evidence.ORDER ? 1e-2 : ErrorMetric.LIMIT; // a one-sided quotient is off by its step
-        assertTrue(row.fromEquivalent() <= allowed, () -> "" + row.fromEquivalent());
+    @MethodSource("equations")
+    void theOtherSignIsFoundWhereverTheValueIsNotNextToZero(Checked<?> checked) {
+        assertTrue(checked.evaluations().filter(right -> right.expected().maxAbs() > ErrorMetric.FLOOR)
+                .allMatch(right -> error(right, -1) > 1));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("equations")
+    void whatIsComparedIsTheValueItselfAndTheCanonicalEquivalentIsTheSame(Checked<?> checked) {
+        var evidence = checked.equation().evidence();
+        assertEquals(!EnumSet.of(Evidence.SLOPE, Evidence.ORDER).contains(evidence), checked.comparesItsValue());
+        // a one-sided quotient is off by its step
+        double allowed = evidence == Evidence.ORDER ? 1e-2 : ErrorMetric.LIMIT;
+        assertTrue(checked.fromEquivalent() <= allowed, () -> "" + checked.fromEquivalent());
     }
 
     private static double error(Evaluation right, double factor) {

@@ -3,15 +3,24 @@ package backstep.derivation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backstep.derivation.catalogue.Derivations;
+import backstep.derivation.efavdb.Efavdb;
+import backstep.derivation.general.General;
+import backstep.derivation.gist.Gist;
+import backstep.derivation.twolayer.TwoLayer;
+import backstep.derivation.ufldl.Ufldl;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterruptTest {
 
     static Stream<Arguments> work() {
-        return Derivation.all().stream().flatMap(derivation -> Stream.of(
+        return Derivations.all().stream().flatMap(derivation -> Stream.of(
                 Stream.of(named(derivation.name(), derivation::verify), named(derivation.name() + " gallery", derivation::gallery)),
-                derivation.equations().stream().map(equation -> named(equation.id(), () -> Verification.line(equation, derivation.networks()))),
+                derivation.equations().stream().map(equation -> named(equation.id(), () -> Verification.line(equation, derivation.networks().get()))),
                 derivation.claims().stream().filter(claim -> claim.evidence() == Evidence.EXPERIMENT).map(claim -> named(claim.id(), claim.decide()::get)))
                 .flatMap(each -> each));
     }
@@ -56,10 +65,26 @@ class InterruptTest {
         }
         try (var loader = new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().interrupt();
-            var fresh = Class.forName(Derivation.class.getName(), true, loader);
-            assertNotSame(Derivation.class, fresh);
+            var fresh = Class.forName(Derivations.class.getName(), true, loader);
+            assertNotSame(Derivations.class, fresh);
             assertTrue(Thread.interrupted(), "the interrupt is kept for the work that follows");
-            assertEquals(Derivation.all().toString(), fresh.getMethod("all").invoke(null).toString());
+            assertEquals(Derivations.all().toString(), fresh.getMethod("all").invoke(null).toString());
         }
+    }
+
+    static List<Supplier<? extends Derivation<?>>> makers() {
+        return List.of(Efavdb::derivation, Ufldl::derivation, Gist::derivation, TwoLayer::derivation,
+                General::derivation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void anInterruptWhileTheNetworksAreMadeLeavesThemToBeMadeTheNextTimeAndThenKept(
+            Supplier<Derivation<?>> maker) {
+        Thread.currentThread().interrupt();
+        var derivation = maker.get();
+        assertThrows(CancellationException.class, () -> derivation.networks().get());
+        assertTrue(derivation.networks().get().size() >= 20);
+        assertSame(derivation.networks().get(), derivation.networks().get());
     }
 }

@@ -2,6 +2,7 @@ package backstep.notebook;
 
 import backstep.derivation.Derivation;
 import backstep.derivation.Verification;
+import backstep.derivation.catalogue.Derivations;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ final class Main {
         }
         Path file = json < 0 ? null : Path.of(words.remove(json));
         words.remove("--json");
-        var chosen = Derivation.all().stream().filter(derivation -> words.isEmpty() || words.contains(command(derivation))).toList();
+        var chosen = Derivations.all().stream().filter(derivation -> words.isEmpty() || words.contains(command(derivation))).toList();
         if (words.size() > 1 || chosen.isEmpty()) {
             return refuse(out);
         }
@@ -58,7 +59,7 @@ final class Main {
     }
 
     private static int refuse(PrintStream out) {
-        out.println(USAGE.formatted(String.join("|", Derivation.all().stream().map(Main::command).toList())));
+        out.println(USAGE.formatted(String.join("|", Derivations.all().stream().map(Main::command).toList())));
         return 2;
     }
 }

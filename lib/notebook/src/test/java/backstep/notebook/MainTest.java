@@ -3,7 +3,7 @@ package backstep.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.derivation.Derivation;
+import backstep.derivation.catalogue.Derivations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +33,7 @@ class MainTest {
     void oneDerivationIsALineForEachEquationClaimAndTrial(@TempDir Path folder) throws IOException {
         var file = folder.resolve("result.json");
         assertEquals(0, run("verify", "twolayer", "--json", file.toString()), this::told);
-        var verification = Derivation.TWO_LAYER.verify();
+        var verification = Derivations.TWO_LAYER.verify();
         assertTrue(told().startsWith(verification.toString().lines().findFirst().orElseThrow()), told());
         assertTrue(told().endsWith("%d verified, 0 failed\n".formatted(verification.lines().size())), told());
         var json = new ObjectMapper().readTree(file.toFile());

@@ -1,0 +1,4 @@
+/** All derivations that this project holds. */
+package backstep.derivation.catalogue;
+
+
