@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param value its right-hand side, computed in its own notation
  * @param expected the estimate, in the same notation
  */
-public record Evaluation(String equation, String latex, String where, Matrix value, Matrix expected) implements Showable {
+public record Evaluation(String equation, String latex, String where, Matrix value, Matrix expected)
+        implements Showable {
 
     /**
      * How far apart they are.
@@ -46,7 +47,8 @@ public record Evaluation(String equation, String latex, String where, Matrix val
     /** Where, value and estimate of each, in Markdown; the errors, which differ between machines, are left out. */
     static String table(List<Evaluation> evaluations) {
         return evaluations.stream()
-                .map(one -> "| %s | $%s$ | $%s$ |\n".formatted(one.where(), one.value().latex(), one.expected().latex()))
+                .map(one -> "| %s | $%s$ | $%s$ |\n".formatted(one.where(), one.value().latex(),
+                        one.expected().latex()))
                 .collect(Collectors.joining("", "| where | value | estimate |\n|---|---|---|\n", ""));
     }
 }

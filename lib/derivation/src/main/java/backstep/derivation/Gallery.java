@@ -52,7 +52,8 @@ public record Gallery(String name, List<Exhibit> exhibits) implements Showable {
     @Override
     public String toString() {
         return exhibits.stream()
-                .map(exhibit -> exhibit.written("%s (%s)\n  printed: %s\n  right: %s", exhibit.category(), "\n  %s: %s"))
+                .map(exhibit -> exhibit.written("%s (%s)\n  printed: %s\n  right: %s", exhibit.category(),
+                        "\n  %s: %s"))
                 .collect(Collectors.joining("\n", name + "\n", ""));
     }
 

@@ -62,7 +62,8 @@ public final class Index {
      */
     public static int within(String letter, String index, int value, int first, int last) {
         if (value < first || value > last) {
-            throw new IndexOutOfBoundsException("%s has no %s = %d: %s = %d…%d".formatted(letter, index, value, index, first, last));
+            throw new IndexOutOfBoundsException("%s has no %s = %d: %s = %d…%d".formatted(letter, index, value, index,
+                    first, last));
         }
         return value;
     }

@@ -56,7 +56,8 @@ public record Verified(String id, String place, String latex, Evidence evidence,
     @Override
     public Map<String, String> forms() {
         var shown = evaluations.subList(0, Math.min(evaluations.size(), SHOWN));
-        var more = evaluations.size() == shown.size() ? "" : "\n… and %d more\n".formatted(evaluations.size() - shown.size());
+        var more = evaluations.size() == shown.size() ? ""
+                : "\n… and %d more\n".formatted(evaluations.size() - shown.size());
         return Map.of(TEXT, toString(), MARKDOWN,
                 "$$%s$$\n\n`%s`, %s: %s\n\n<details><summary>each value</summary>\n\n%s%s\n</details>\n".formatted(
                         latex, id, place, met(), Evaluation.table(shown), more));

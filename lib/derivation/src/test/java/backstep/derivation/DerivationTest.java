@@ -25,7 +25,8 @@ class DerivationTest {
 
     @Test
     void thereAreAHundredAndEightyThreeEquationsAndClaims() {
-        assertEquals(List.of("EFAVDB", "UFLDL", "GIST", "TWO_LAYER", "GENERAL"), all().stream().map(Derivation::name).toList());
+        assertEquals(List.of("EFAVDB", "UFLDL", "GIST", "TWO_LAYER", "GENERAL"),
+                all().stream().map(Derivation::name).toList());
         assertEquals(183, all().stream().flatMap(Derivation::ids).distinct().count());
     }
 
@@ -36,7 +37,8 @@ class DerivationTest {
     }
 
     private static List<String> identifiers(Derivation<?> derivation) throws IOException {
-        try (var file = DerivationTest.class.getResourceAsStream(derivation.name().toLowerCase(Locale.ROOT).replace("_", "") + ".txt")) {
+        var name = derivation.name().toLowerCase(Locale.ROOT).replace("_", "");
+        try (var file = DerivationTest.class.getResourceAsStream(name + ".txt")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().sorted().toList();
         }
     }
@@ -108,9 +110,11 @@ class DerivationTest {
     @ParameterizedTest
     @MethodSource("all")
     void itsLatexIsClosed(Derivation<?> derivation) {
-        var texts = Stream.concat(derivation.equations().stream().flatMap(equation -> Stream.of(equation.latex(), equation.statement().canonical())),
-                derivation.errata().stream().flatMap(erratum -> Stream.concat(Stream.of(erratum.printed(), erratum.right()),
-                        erratum.tried().stream().map(PrintedForm::latex))));
+        var texts = Stream.concat(derivation.equations().stream()
+                .flatMap(equation -> Stream.of(equation.latex(), equation.statement().canonical())),
+                derivation.errata().stream()
+                        .flatMap(erratum -> Stream.concat(Stream.of(erratum.printed(), erratum.right()),
+                                erratum.tried().stream().map(PrintedForm::latex))));
         texts.forEach(text -> {
             assertEquals(text.chars().filter(c -> c == '{').count(), text.chars().filter(c -> c == '}').count(), text);
             assertEquals(0, text.chars().filter(c -> c == '$').count() % 2, text);
@@ -121,8 +125,10 @@ class DerivationTest {
     @MethodSource("all")
     void theGalleryHasEveryErratumWithItsNumbers(Derivation<?> derivation) {
         var gallery = derivation.gallery();
-        assertEquals(derivation.errata().stream().map(Erratum::id).toList(), gallery.exhibits().stream().map(Gallery.Exhibit::id).toList());
+        assertEquals(derivation.errata().stream().map(Erratum::id).toList(),
+                gallery.exhibits().stream().map(Gallery.Exhibit::id).toList());
         var text = gallery.forms().get(Showable.MARKDOWN);
-        derivation.errata().forEach(erratum -> erratum.tried().forEach(form -> assertTrue(text.contains("`" + form.id() + "` "), form::id)));
+        derivation.errata().forEach(erratum ->
+                erratum.tried().forEach(form -> assertTrue(text.contains("`" + form.id() + "` "), form::id)));
     }
 }

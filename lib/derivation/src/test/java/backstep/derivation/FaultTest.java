@@ -27,7 +27,9 @@ class FaultTest {
                     equation.domain().visit(problem, (v, point) -> found.apply(v, point.layer())));
         }
 
-        /** Whether what is compared is the value itself: of an update it is a slope, of a one-sided quotient its order. */
+        /**
+         * Whether what is compared is the value itself: of an update it is a slope, of a one-sided quotient its order.
+         */
         boolean comparesItsValue() {
             return everywhere((v, l) -> equation.comparison().sides().at(v, l).given().equals(equation.value(v, l)))
                     .allMatch(same -> same);

@@ -33,9 +33,12 @@ class InterruptTest {
 
     static Stream<Arguments> work() {
         return Derivations.all().stream().flatMap(derivation -> Stream.of(
-                Stream.of(named(derivation.name(), derivation::verify), named(derivation.name() + " gallery", derivation::gallery)),
-                derivation.equations().stream().map(equation -> named(equation.id(), () -> Verification.line(equation, derivation.networks().get()))),
-                derivation.claims().stream().filter(claim -> claim.evidence() == Evidence.EXPERIMENT).map(claim -> named(claim.id(), claim.decide()::get)))
+                Stream.of(named(derivation.name(), derivation::verify),
+                        named(derivation.name() + " gallery", derivation::gallery)),
+                derivation.equations().stream().map(equation -> named(equation.id(),
+                        () -> Verification.line(equation, derivation.networks().get()))),
+                derivation.claims().stream().filter(claim -> claim.evidence() == Evidence.EXPERIMENT)
+                        .map(claim -> named(claim.id(), claim.decide()::get)))
                 .flatMap(each -> each));
     }
 

@@ -42,7 +42,8 @@ class PackagesTest {
     private static final JavaClasses WITH_PLANTED = new ClassFileImporter().importUrls(
             Stream.concat(Stream.of(ownClasses()), Stream.of(PlantedFaults.class.getClasses(),
                             backstep.derivation.efavdb.PlantedFaults.class.getClasses()).flatMap(Stream::of)
-                    .map(planted -> planted.getResource(planted.getName().replaceAll(".*\\.", "") + ".class"))).toList());
+                    .map(planted -> planted.getResource(planted.getName().replaceAll(".*\\.", "")
+                            + ".class"))).toList());
 
     /** Where this module's own classes are, without the tests. */
     private static URL ownClasses() {

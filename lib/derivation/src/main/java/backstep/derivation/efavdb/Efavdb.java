@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** Cathy Yeh, <i>Backpropagation in neural networks</i>, efavdb.com/backpropagation-in-neural-networks (2019). */
 public final class Efavdb {
 
-    private static final Conventions CONVENTIONS = new Conventions("0 … $L$", "$W^{[l]}_{rs}$, row = receiving unit", "$b^{[l]}$",
+    private static final Conventions CONVENTIONS = new Conventions("0 … $L$",
+            "$W^{[l]}_{rs}$, row = receiving unit", "$b^{[l]}$",
             "column $i$ of $A^{[l]}$", "column $i$ of $dZ^{[l]}$", "the mean, $J$", "$dW^{[l]}$");
 
     private Efavdb() {}
@@ -31,10 +32,13 @@ public final class Efavdb {
      */
     public static Derivation<EfavdbView> derivation() {
         var activations = List.of(Activation.SIGMOID, Activation.TANH, Activation.RELU);
-        Supplier<List<Problem>> networks = () -> RandomNetworks.underBothLosses(100, (number, l, L, random) -> activations.get(random.nextInt(3)),
+        Supplier<List<Problem>> networks = () -> RandomNetworks.underBothLosses(100,
+                (number, l, L, random) -> activations.get(random.nextInt(3)),
                 (number, l, L, random) -> l == L ? Activation.SIGMOID : activations.get(random.nextInt(3)));
-        var equations = Stream.of(Introduction.equations(), BackpropagationEquations.equations(), ChainRule.equations()).flatMap(List::stream).toList();
-        return new Derivation<>("EFAVDB", "Cathy Yeh, Backpropagation in neural networks, efavdb.com/backpropagation-in-neural-networks (2019)",
+        var equations = Stream.of(Introduction.equations(), BackpropagationEquations.equations(), ChainRule.equations())
+                .flatMap(List::stream).toList();
+        return new Derivation<>("EFAVDB",
+                "Cathy Yeh, Backpropagation in neural networks, efavdb.com/backpropagation-in-neural-networks (2019)",
                 CONVENTIONS, EfavdbView::new, networks, equations, List.of(), Errata.errata(equations));
     }
 
@@ -59,6 +63,7 @@ public final class Efavdb {
 
     /** The two gradients of a layer side by side, n_l×(n_{l−1} + 1). */
     static Matrix beside(Matrix dW, Matrix db) {
-        return matrix(dW.rows(), dW.columns() + 1, (r, s) -> s <= dW.columns() ? dW.get(r - 1, s - 1) : db.get(r - 1, 0));
+        return matrix(dW.rows(), dW.columns() + 1,
+                (r, s) -> s <= dW.columns() ? dW.get(r - 1, s - 1) : db.get(r - 1, 0));
     }
 }

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * EFAVDB's letters, which are the canonical ones: layers 0…L, weights (to, from), examples in columns, J the mean; r, s, j, k and i count from 1.
+ * EFAVDB's letters, which are the canonical ones: layers 0…L, weights (to, from), examples in columns, J the mean; r,
+ * s, j, k and i count from 1.
  *
  * @param problem what is seen
  */
@@ -334,7 +335,8 @@ public record EfavdbView(Problem problem) implements View {
             plan = plan.layer(n(l), g(l));
         }
         var parameters = layers().boxed()
-                .flatMap(l -> Stream.of(matrix(n(l), n(l - 1), (r, s) -> W(l, r, s)), vector(n(l), r -> b(l, r)))).toArray(Matrix[]::new);
+                .flatMap(l -> Stream.of(matrix(n(l), n(l - 1), (r, s) -> W(l, r, s)), vector(n(l), r -> b(l, r))))
+                .toArray(Matrix[]::new);
         return new Problem(plan.loss(problem.net().loss()).weights(parameters),
                 matrix(n(0), m(), (r, i) -> A(0, r, i)), matrix(n(L()), m(), this::y));
     }

@@ -5,7 +5,10 @@ import static backstep.derivation.Index.sum;
 
 import backstep.matrix.Matrix;
 
-/** The second factors of EFAVDB's (4), (6), (7) and of BP4, before they are simplified: slopes of (5) and of g, by central differences. */
+/**
+ * The second factors of EFAVDB's (4), (6), (7) and of BP4, before they are simplified: slopes of (5) and of g, by
+ * central differences.
+ */
 final class LocalDerivatives {
 
     private LocalDerivatives() {}

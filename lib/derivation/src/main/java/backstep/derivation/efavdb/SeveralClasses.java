@@ -45,10 +45,12 @@ record SeveralClasses(Matrix Z, Matrix A, Matrix Y) {
 
     /** Slopes of ln Σ_k exp(z_k) − Σ_k y_k z_k, each example's loss. */
     Matrix estimate() {
-        return matrix(Z.rows(), Z.columns(), (r, i) -> NumericalGradient.slope(z -> loss(Z.with(r - 1, i - 1, z), i), Z.get(r - 1, i - 1)));
+        return matrix(Z.rows(), Z.columns(),
+                (r, i) -> NumericalGradient.slope(z -> loss(Z.with(r - 1, i - 1, z), i), Z.get(r - 1, i - 1)));
     }
 
     private double loss(Matrix z, int i) {
-        return Math.log(sum(z.rows(), k -> Math.exp(z.get(k - 1, i - 1)))) - sum(z.rows(), k -> Y.get(k - 1, i - 1) * z.get(k - 1, i - 1));
+        return Math.log(sum(z.rows(), k -> Math.exp(z.get(k - 1, i - 1)))) - sum(z.rows(),
+                k -> Y.get(k - 1, i - 1) * z.get(k - 1, i - 1));
     }
 }

@@ -7,7 +7,8 @@ import static backstep.derivation.Index.vector;
 import backstep.matrix.Matrix;
 
 /**
- * Smooth functions for the chain rule of l.100, made from a network's numbers: u_i(x) = sin(w_i x + i) and f(u) = exp(Σ w_i u_i / k) (1 + Σ u_i²).
+ * Smooth functions for the chain rule of l.100, made from a network's numbers: u_i(x) = sin(w_i x + i) and f(u) = exp(Σ
+ * w_i u_i / k) (1 + Σ u_i²).
  *
  * @param w the weights of the first neuron, k×1
  * @param x where the derivatives are taken
@@ -31,7 +32,8 @@ record SmoothFunctions(Matrix w, double x) {
     }
 
     double f(Matrix u) {
-        return Math.exp(sum(k(), i -> w.get(i - 1, 0) * u.get(i - 1, 0)) / k()) * (1 + sum(k(), i -> u.get(i - 1, 0) * u.get(i - 1, 0)));
+        return Math.exp(sum(k(), i -> w.get(i - 1, 0) * u.get(i - 1, 0)) / k())
+                * (1 + sum(k(), i -> u.get(i - 1, 0) * u.get(i - 1, 0)));
     }
 
     /** f at u(x), but for u_i. */

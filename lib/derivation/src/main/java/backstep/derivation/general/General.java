@@ -24,12 +24,18 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** <i>Backpropagation</i>, June 21, 2017 (no author named): the general case with every index written, and what it becomes in special cases. */
+/**
+ * <i>Backpropagation</i>, June 21, 2017 (no author named): the general case with every index written, and what it
+ * becomes in special cases.
+ */
 public final class General {
 
-    private static final Conventions CONVENTIONS = new Conventions("0 … $L$", "$w^{l-1}_{n_{l-1}n_l}$, row = sending unit",
-            "$w^{l-1}_{0n_l}$, row 0", "$a^{p,l}$", "$\\sum_{n_L}\\partial c^p_{n_L}/\\partial z^{p,l}$, with the sign of (12)",
-            "the sum, $C$; (12) is the log-likelihood", "$\\partial C/\\partial w^{l-1}$ is $m$ times it, transposed, with the sign of (12)");
+    private static final Conventions CONVENTIONS = new Conventions("0 … $L$",
+            "$w^{l-1}_{n_{l-1}n_l}$, row = sending unit",
+            "$w^{l-1}_{0n_l}$, row 0", "$a^{p,l}$",
+            "$\\sum_{n_L}\\partial c^p_{n_L}/\\partial z^{p,l}$, with the sign of (12)",
+            "the sum, $C$; (12) is the log-likelihood",
+            "$\\partial C/\\partial w^{l-1}$ is $m$ times it, transposed, with the sign of (12)");
 
     private General() {}
 
@@ -39,14 +45,17 @@ public final class General {
      * @return its view, its lists, the networks that verify them
      */
     public static Derivation<GeneralView> derivation() {
-        return new Derivation<>("GENERAL", "Backpropagation, June 21, 2017 (no author named)", CONVENTIONS, GeneralView::new, General::networks,
+        return new Derivation<>("GENERAL", "Backpropagation, June 21, 2017 (no author named)", CONVENTIONS,
+                GeneralView::new, General::networks,
                 Stream.of(Section1.equations(), Section2.equations(), Section3.equations(), Section4.equations(),
                         Section5.equations())
                         .flatMap(List::stream).toList(),
                 List.of(), Errata.errata());
     }
 
-    /** The 40 networks; 20 with one output neuron for (11); 20 two-layer networks for (14); 20 of section 5 for (15). */
+    /**
+     * The 40 networks; 20 with one output neuron for (11); 20 two-layer networks for (14); 20 of section 5 for (15).
+     */
     private static List<Problem> networks() {
         var activations = List.of(Activation.SIGMOID, Activation.TANH, Activation.RELU);
         RandomNetworks.Choice inTurn = (number, l, L, random) -> activations.get(number % 3);

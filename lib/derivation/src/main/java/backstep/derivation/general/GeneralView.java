@@ -13,9 +13,9 @@ import backstep.network.Network;
 import java.util.function.Function;
 
 /**
- * GENERAL's letters: layers 0…L, weights w^l from layer l to layer l+1 with the bias as row 0, examples p = 1…P, and a cost C that is
- * the sum of c over examples and outputs; one f for all layers. Units and examples count from 1; an index outside its range throws
- * {@link IndexOutOfBoundsException} with its letter and its range.
+ * GENERAL's letters: layers 0…L, weights w^l from layer l to layer l+1 with the bias as row 0, examples p = 1…P, and a
+ * cost C that is the sum of c over examples and outputs; one f for all layers. Units and examples count from 1; an
+ * index outside its range throws {@link IndexOutOfBoundsException} with its letter and its range.
  *
  * @param problem what is seen
  */
@@ -105,7 +105,8 @@ public record GeneralView(Problem problem) implements View {
      * @return z^{p,l}_{n_l}
      */
     public double z(int p, int l, int n) {
-        return problem.forward().Z(in("z^{p,l}", "l", l, 1, L())).get(in("z^{p,l}", "n_l", n, 1, N(l)) - 1, in("z^{p,l}", "p", p, 1, P()) - 1);
+        return problem.forward().Z(in("z^{p,l}", "l", l, 1, L()))
+                .get(in("z^{p,l}", "n_l", n, 1, N(l)) - 1, in("z^{p,l}", "p", p, 1, P()) - 1);
     }
 
     /**
@@ -117,7 +118,8 @@ public record GeneralView(Problem problem) implements View {
      * @return a^{p,l}_{n_l}
      */
     public double a(int p, int l, int n) {
-        return problem.forward().A(in("a^{p,l}", "l", l, 0, L())).get(in("a^{p,l}", "n_l", n, 1, N(l)) - 1, in("a^{p,l}", "p", p, 1, P()) - 1);
+        return problem.forward().A(in("a^{p,l}", "l", l, 0, L()))
+                .get(in("a^{p,l}", "n_l", n, 1, N(l)) - 1, in("a^{p,l}", "p", p, 1, P()) - 1);
     }
 
     /**
@@ -218,7 +220,8 @@ public record GeneralView(Problem problem) implements View {
     }
 
     /**
-     * The derivative of one output's c in a value before activation, from the canonical backward pass of that output alone.
+     * The derivative of one output's c in a value before activation, from the canonical backward pass of that output
+     * alone.
      *
      * @param p the example, 1…P
      * @param output n_L, 1…N_L
@@ -235,7 +238,8 @@ public record GeneralView(Problem problem) implements View {
     }
 
     /**
-     * The derivative of one output's c in a weight or bias, from the canonical backward pass of that example and output alone.
+     * The derivative of one output's c in a weight or bias, from the canonical backward pass of that example and output
+     * alone.
      *
      * @param p the example, 1…P
      * @param output n_L, 1…N_L
@@ -254,7 +258,8 @@ public record GeneralView(Problem problem) implements View {
     }
 
     /**
-     * The derivative of a value before activation in a weight or bias that leads to it, from the canonical forward pass.
+     * The derivative of a value before activation in a weight or bias that leads to it, from the canonical forward
+     * pass.
      *
      * @param p the example, 1…P
      * @param l 0…L−1, the layer that the weight leaves
@@ -269,7 +274,8 @@ public record GeneralView(Problem problem) implements View {
     }
 
     /**
-     * The derivative of a value before activation in one of the layer before, from the canonical network and forward pass.
+     * The derivative of a value before activation in one of the layer before, from the canonical network and forward
+     * pass.
      *
      * @param p the example, 1…P
      * @param l 1…L−1, the layer before
@@ -296,7 +302,8 @@ public record GeneralView(Problem problem) implements View {
         in("∂C/∂w^l", "l", l, 0, L() - 1);
         var dW = g.dW(l + 1);
         var db = g.db(l + 1);
-        return matrix(0, N(l), N(l + 1), (from, to) -> sign() * P() * (from == 0 ? db.get(to - 1, 0) : dW.get(to - 1, from - 1)));
+        return matrix(0, N(l), N(l + 1),
+                (from, to) -> sign() * P() * (from == 0 ? db.get(to - 1, 0) : dW.get(to - 1, from - 1)));
     }
 
     /** ∂c^p_{n_L}/∂z^{p,l}_{n_l} of one output, N_l×P, by these gradients of that output alone. */
@@ -306,13 +313,15 @@ public record GeneralView(Problem problem) implements View {
     }
 
     private double dcdzEntry(Gradients ofOutput, int p, int output, int l, int n) {
-        return l < L() ? sign() * ofOutput.dZ(l).get(n - 1, p - 1) : n == output ? sign() * ofOutput.dZ(l).get(0, p - 1) : 0;
+        return l < L() ? sign() * ofOutput.dZ(l).get(n - 1, p - 1) : n == output
+                ? sign() * ofOutput.dZ(l).get(0, p - 1) : 0;
     }
 
     /** ∂C/∂w^l of one output's share of C, (N_l+1)×N_{l+1}, by these gradients of that output alone. */
     Matrix dcdw(Function<Problem, Gradients> gradients, int output, int l) {
         var share = new GeneralView(problem.output(output)).dCdw(gradients.apply(problem.output(output)), l);
-        return matrix(0, N(l), N(l + 1), (from, to) -> l + 1 < L() ? share.get(from, to - 1) : to == output ? share.get(from, 0) : 0);
+        return matrix(0, N(l), N(l + 1),
+                (from, to) -> l + 1 < L() ? share.get(from, to - 1) : to == output ? share.get(from, 0) : 0);
     }
 
     @Override
@@ -325,12 +334,14 @@ public record GeneralView(Problem problem) implements View {
             parameters[2 * l] = matrix(N(l + 1), N(l), (k, n) -> w(from, n, k));
             parameters[2 * l + 1] = matrix(N(l + 1), 1, (k, one) -> w(from, 0, k));
         }
-        return new Problem(plan.loss(problem.net().loss()).weights(parameters), matrix(Q(), P(), (q, p) -> x(p, q)), matrix(N(L()), P(), (n, p) -> y(p, n)));
+        return new Problem(plan.loss(problem.net().loss()).weights(parameters), matrix(Q(), P(), (q, p) -> x(p, q)),
+                matrix(N(L()), P(), (n, p) -> y(p, n)));
     }
 
     private static int in(String letter, String index, int value, int first, int last) {
         if (value < first || value > last) {
-            throw new IndexOutOfBoundsException("%s: %s = %d, it runs over %d…%d".formatted(letter, index, value, first, last));
+            throw new IndexOutOfBoundsException("%s: %s = %d, it runs over %d…%d".formatted(letter, index, value,
+                    first, last));
         }
         return value;
     }

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * GIST's algorithm for one training example, lines 131–135, with its own feedforward; it takes nothing from the canonical passes but a^1.
+ * GIST's algorithm for one training example, lines 131–135, with its own feedforward; it takes nothing from the
+ * canonical passes but a^1.
  *
  * @param v one training example
  * @param times multiplies two entries in the matrix products, so that the multiplications can be counted
@@ -61,6 +62,7 @@ record Algorithm(GistView v, DoubleBinaryOperator times) {
 
     private Matrix product(Matrix left, Matrix right) {
         return matrix(left.rows(), right.columns(),
-                (i, j) -> sum(left.columns(), k -> times.applyAsDouble(left.get(i - 1, k - 1), right.get(k - 1, j - 1))));
+                (i, j) -> sum(left.columns(),
+                        k -> times.applyAsDouble(left.get(i - 1, k - 1), right.get(k - 1, j - 1))));
     }
 }

@@ -8,7 +8,8 @@ import backstep.matrix.Matrix;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Smooth functions to try a chain rule on: x_i(t) = sin(Σ_j w_ij t_j + b_i) + ½ Σ_j w_ij t_j², y(x) = Σ_i b_i x_i² + sin(Σ_i x_i).
+ * Smooth functions to try a chain rule on: x_i(t) = sin(Σ_j w_ij t_j + b_i) + ½ Σ_j w_ij t_j², y(x) = Σ_i b_i x_i² +
+ * sin(Σ_i x_i).
  *
  * @param w n×m
  * @param b n×1
@@ -66,6 +67,7 @@ record ChainRuleExample(Matrix w, Matrix b, Matrix t) {
     /** From 0 to 1, by Simpson's rule. */
     private static double integral(DoubleUnaryOperator f) {
         int intervals = 500;
-        return sum(0, intervals, i -> (i == 0 || i == intervals ? 1 : i % 2 == 0 ? 2 : 4) * f.applyAsDouble((double) i / intervals)) / (3 * intervals);
+        return sum(0, intervals, i -> (i == 0 || i == intervals ? 1 : i % 2 == 0 ? 2 : 4)
+                * f.applyAsDouble((double) i / intervals)) / (3 * intervals);
     }
 }

@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * GIST's letters: layers 1…L of which layer 1 is the input, weights w^l into layer l as (to, from), one activation function σ, one training example at a time.
+ * GIST's letters: layers 1…L of which layer 1 is the input, weights w^l into layer l as (to, from), one activation
+ * function σ, one training example at a time.
  *
- * <p>Its layer l is the canonical layer l − 1. C is the mean of the C_m over M training examples; a^l, z^l, δ^l and the gradients of C_m are those of
- * one example, so that they are asked of {@link #example} when M is greater than 1.
+ * <p>Its layer l is the canonical layer l − 1. C is the mean of the C_m over M training examples; a^l, z^l, δ^l and the
+ * gradients of C_m are those of one example, so that they are asked of {@link #example} when M is greater than 1.
  *
  * @param problem what is seen
  */
@@ -27,7 +28,9 @@ public record GistView(Problem problem) implements View {
     public GistView {
         var net = problem.net();
         if (net.layers().stream().anyMatch(layer -> layer.g() != net.g(1))) {
-            throw new IllegalArgumentException("GIST covers networks with one activation function σ for all layers (l.25); given: %s".formatted(net));
+            throw new IllegalArgumentException(
+                    "GIST covers networks with one activation function σ for all layers (l.25); given: %s".formatted(
+                            net));
         }
     }
 
@@ -398,9 +401,11 @@ public record GistView(Problem problem) implements View {
         for (int l = 2; l <= L(); l++) {
             plan = plan.layer(n(l), sigma());
         }
-        var parameters = layers().boxed().flatMap(l -> Stream.of(Index.matrix(n(l), n(l - 1), (j, k) -> w(l, j, k)), Index.vector(n(l), j -> b(l, j))))
+        var parameters = layers().boxed().flatMap(l -> Stream.of(Index.matrix(n(l), n(l - 1), (j, k) -> w(l, j, k)),
+                Index.vector(n(l), j -> b(l, j))))
                 .toArray(Matrix[]::new);
-        return new Problem(plan.loss(problem.net().loss()).weights(parameters), Index.matrix(n(1), M(), (k, m) -> example(m).a(1, k)),
+        return new Problem(plan.loss(problem.net().loss()).weights(parameters),
+                Index.matrix(n(1), M(), (k, m) -> example(m).a(1, k)),
                 Index.matrix(n(L()), M(), (j, m) -> example(m).y(j)));
     }
 
@@ -414,14 +419,17 @@ public record GistView(Problem problem) implements View {
 
     private Problem ofOneExample(String letter) {
         if (M() > 1) {
-            throw new IllegalArgumentException("%s belongs to a single training example x^(m) (l.129), M is %d: take example(m)".formatted(letter, M()));
+            throw new IllegalArgumentException(
+                    "%s belongs to a single training example x^(m) (l.129), M is %d: take example(m)".formatted(
+                            letter, M()));
         }
         return problem;
     }
 
     private static int inRange(String letter, String index, int value, int first, int last) {
         if (value < first || value > last) {
-            throw new IndexOutOfBoundsException("%s: %s = %d is not one of %d…%d%s".formatted(letter, index, value, first, last,
+            throw new IndexOutOfBoundsException("%s: %s = %d is not one of %d…%d%s".formatted(letter, index,
+                    value, first, last,
                     index.equals("l") && value == 1 && first == 2 ? "; layer 1 is the input" : ""));
         }
         return value;

@@ -35,7 +35,8 @@ record NumberedParameters(GistView v, List<Position> positions) {
     private static Stream<Position> positions(GistView v, Kind kind) {
         return v.layers().mapToObj(l -> kind.at(l - 1)).flatMap(parameter -> {
             var value = v.problem().forward().get(parameter);
-            return IntStream.range(0, value.rows() * value.columns()).mapToObj(i -> new Position(parameter, i / value.columns(), i % value.columns()));
+            return IntStream.range(0, value.rows() * value.columns())
+                    .mapToObj(i -> new Position(parameter, i / value.columns(), i % value.columns()));
         });
     }
 
@@ -54,7 +55,8 @@ record NumberedParameters(GistView v, List<Position> positions) {
         var position = positions.get(j - 1);
         var w = v.problem().forward().get(position.parameter());
         var moved = w.with(position.row(), position.column(), w.get(position.row(), position.column()) + epsilon);
-        return ForwardPass.of(v.problem().net().with(position.parameter(), moved), v.problem().X()).cost(v.problem().Y());
+        return ForwardPass.of(v.problem().net().with(position.parameter(), moved), v.problem().X())
+                .cost(v.problem().Y());
     }
 
     /** (C(w + εe_j) − C(w)) / ε for j = 1, …, N. */
@@ -70,12 +72,14 @@ record NumberedParameters(GistView v, List<Position> positions) {
 
     /** Derivatives in this numbering, from those of each parameter. */
     Matrix numbered(Function<Quantity, Matrix> gradient) {
-        return vector(N(), j -> gradient.apply(positions.get(j - 1).parameter()).get(positions.get(j - 1).row(), positions.get(j - 1).column()));
+        return vector(N(), j -> gradient.apply(positions.get(j - 1).parameter())
+                .get(positions.get(j - 1).row(), positions.get(j - 1).column()));
     }
 
     /** The derivatives of the backward pass in this numbering. */
     Matrix gradient() {
         var backward = v.problem().backward();
-        return numbered(parameter -> parameter.kind() == Kind.W ? backward.dW(parameter.l()) : backward.db(parameter.l()));
+        return numbered(parameter -> parameter.kind() == Kind.W ? backward.dW(parameter.l())
+                : backward.db(parameter.l()));
     }
 }

@@ -38,7 +38,8 @@ final class MisclassifiedOnly {
 
         private static Points squares(double centre, double halfSide, long seed) {
             var random = generator(seed);
-            return new Points(Matrix.generate(2, POINTS, (row, i) -> (i % 2 == 0 ? -centre : centre) + random.nextDouble(-halfSide, halfSide)),
+            return new Points(Matrix.generate(2, POINTS,
+                    (row, i) -> (i % 2 == 0 ? -centre : centre) + random.nextDouble(-halfSide, halfSide)),
                     Matrix.generate(1, POINTS, (row, i) -> i % 2));
         }
 
@@ -57,7 +58,8 @@ final class MisclassifiedOnly {
         Matrix gradient(Network net) {
             var backward = ForwardPass.of(net, X).backward(Y);
             return Matrix.column(Stream.of(backward.dW(1), backward.db(1), backward.dW(2), backward.db(2))
-                    .flatMapToDouble(block -> Arrays.stream(block.toArray()).flatMapToDouble(Arrays::stream)).toArray());
+                    .flatMapToDouble(block -> Arrays.stream(block.toArray())
+                            .flatMapToDouble(Arrays::stream)).toArray());
         }
     }
 
@@ -65,7 +67,8 @@ final class MisclassifiedOnly {
     record End(int updates, double J, double slope, int wrong) {
 
         private static End of(Network net, Points points, int updates) {
-            return new End(updates, ForwardPass.of(net, points.X()).cost(points.Y()), norm(points.gradient(net)), points.wrong(net).length);
+            return new End(updates, ForwardPass.of(net, points.X()).cost(points.Y()), norm(points.gradient(net)),
+                    points.wrong(net).length);
         }
     }
 
@@ -113,7 +116,8 @@ final class MisclassifiedOnly {
 
     /** 2-3-1, sigmoid in both layers, cross-entropy. */
     static Network network(long seed) {
-        return Network.inputs(2).layer(3, Activation.SIGMOID).layer(1, Activation.SIGMOID).loss(Loss.CROSS_ENTROPY).random(seed);
+        return Network.inputs(2).layer(3, Activation.SIGMOID).layer(1, Activation.SIGMOID).loss(Loss.CROSS_ENTROPY)
+                .random(seed);
     }
 
     private static Network updated(Network net, Points one) {

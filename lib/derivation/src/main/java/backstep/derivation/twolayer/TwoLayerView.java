@@ -8,10 +8,11 @@ import backstep.network.Loss;
 import backstep.network.Network;
 
 /**
- * TWO_LAYER's letters: one input x, two layers W[1], b[1], W[2], b[2] with weights (to, from), sigmoid in both, cross-entropy behind them.
+ * TWO_LAYER's letters: one input x, two layers W[1], b[1], W[2], b[2] with weights (to, from), sigmoid in both,
+ * cross-entropy behind them.
  *
- * <p>The document writes for one example, and so do its equations. A batch is seen too, one column an example: its letters are those of
- * the batch, but the equations refuse it.
+ * <p>The document writes for one example, and so do its equations. A batch is seen too, one column an example: its
+ * letters are those of the batch, but the equations refuse it.
  *
  * @param problem what is seen
  */
@@ -24,8 +25,10 @@ public record TwoLayerView(Problem problem) implements View {
      */
     public TwoLayerView {
         var net = problem.net();
-        if (net.L() != 2 || net.g(1) != Activation.SIGMOID || net.g(2) != Activation.SIGMOID || net.loss() != Loss.CROSS_ENTROPY) {
-            throw new IllegalArgumentException("TWO_LAYER covers two layers with sigmoid in both and cross-entropy (l.16, l.18); given: %s".formatted(net));
+        if (net.L() != 2 || net.g(1) != Activation.SIGMOID || net.g(2) != Activation.SIGMOID
+                || net.loss() != Loss.CROSS_ENTROPY) {
+            throw new IllegalArgumentException("TWO_LAYER covers two layers with sigmoid in both "
+                    + "and cross-entropy (l.16, l.18); given: " + net);
         }
     }
 
@@ -179,7 +182,8 @@ public record TwoLayerView(Problem problem) implements View {
 
     @Override
     public Problem canonical() {
-        var plan = Network.inputs(x().rows()).layer(b(1).rows(), Activation.SIGMOID).layer(b(2).rows(), Activation.SIGMOID).loss(Loss.CROSS_ENTROPY);
+        var plan = Network.inputs(x().rows()).layer(b(1).rows(), Activation.SIGMOID)
+                .layer(b(2).rows(), Activation.SIGMOID).loss(Loss.CROSS_ENTROPY);
         return new Problem(plan.weights(W(1), b(1), W(2), b(2)), x(), y());
     }
 

@@ -8,7 +8,8 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
 /**
- * The chain of line 35, y = f(g(h(x))) with w_0 = x, w_1 = h(w_0), w_2 = g(w_1), w_3 = f(w_2) = y: smooth functions of one variable.
+ * The chain of line 35, y = f(g(h(x))) with w_0 = x, w_1 = h(w_0), w_2 = g(w_1), w_3 = f(w_2) = y: smooth functions of
+ * one variable.
  *
  * @param x where
  * @param links h, g, f
@@ -22,7 +23,8 @@ record Chain(double x, List<Link> links) {
         enum Shape {
             TANH(Math::tanh, u -> 1 - Math.tanh(u) * Math.tanh(u), u -> 1 - 2 / (Math.exp(2 * u) + 1)),
             SINE(Math::sin, Math::cos, u -> 2 * Math.sin(u / 2) * Math.cos(u / 2)),
-            SOFTPLUS(u -> Math.log1p(Math.exp(u)), u -> 1 / (1 + Math.exp(-u)), u -> u / 2 + Math.log(2 * Math.cosh(u / 2)));
+            SOFTPLUS(u -> Math.log1p(Math.exp(u)), u -> 1 / (1 + Math.exp(-u)),
+                    u -> u / 2 + Math.log(2 * Math.cosh(u / 2)));
 
             private final DoubleUnaryOperator s;
             private final DoubleUnaryOperator derivative;

@@ -28,14 +28,18 @@ final class Claims {
     static List<Claim> all() {
         return List.of(
                 new Claim("ufldl-F", "l.53–54",
-                        "For $F:\\mathbb R^n\\to\\mathbb R^m$ “computational cost of one forward or reverse pass are roughly the same”.",
+                        "For $F:\\mathbb R^n\\to\\mathbb R^m$ “computational cost of one forward or reverse pass are "
+                                + "roughly the same”.",
                         Evidence.COUNT, Claims::costOfPasses),
                 new Claim("ufldl-bp-reverse", "l.59",
-                        "“Backpropagation – specialized reverse mode”: reverse mode for $m=1$, a row at a time from the outside in.", Evidence.LOCAL,
+                        "“Backpropagation – specialized reverse mode”: "
+                                + "reverse mode for $m=1$, a row at a time from the outside in.", Evidence.LOCAL,
                         Claims::rowsFromTheOutsideIn),
-                new Claim("ufldl-fprime-optional", "l.108", "“可以把 $f'(z_i^{(L)})$ 理解为一个scale，所以有没有都可以” ($f'$ is a scale, with or without it is fine).",
+                new Claim("ufldl-fprime-optional", "l.108",
+                        "“可以把 $f'(z_i^{(L)})$ 理解为一个scale，所以有没有都可以” ($f'$ is a scale, with or without it is fine).",
                         Evidence.LOSS_BY_Z, Claims::withoutFPrime),
-                new Claim("ufldl-slower", "l.127", "“书中测试的例子有 $f'(z_i^{(L)})$，收敛速度更慢” (the book's example has $f'$ and converges more slowly).",
+                new Claim("ufldl-slower", "l.127",
+                        "“书中测试的例子有 $f'(z_i^{(L)})$，收敛速度更慢” (the book's example has $f'$ and converges more slowly).",
                         Evidence.EXPERIMENT, Descents::slower));
     }
 
@@ -47,20 +51,27 @@ final class Claims {
         var views = firstExamples();
         double error = views.stream().mapToDouble(Claims::errorOfModes).max().orElseThrow();
         boolean same = views.stream().allMatch(Claims::costIsTheSame);
-        var v = new UfldlView(RandomNetworks.of(Loss.SQUARED_ERROR, 241, 1, 0, (number, l, L, random) -> Activation.SIGMOID, 3, 4, 2));
+        var v = new UfldlView(RandomNetworks.of(Loss.SQUARED_ERROR, 241, 1, 0,
+                (number, l, L, random) -> Activation.SIGMOID, 3, 4, 2));
         var forward = new CountedPasses(v);
         var reverse = new CountedPasses(v);
-        double apart = ErrorMetric.of(forward.gradientForward(), reverse.gradientReverse(v.problem().backward().dZ(v.L() - 1)));
-        return new Finding(same && error <= ErrorMetric.LIMIT && apart <= ErrorMetric.LIMIT && forward.passes() == 26 && reverse.passes() == 1,
-                ("%s: each takes $\\sum_ln_{l+1}n_l$ multiplications by weights, counted on %d networks. But the whole Jacobian takes $n$ forward passes "
-                        + "or $m$ reverse passes (both give $DF$, error %s), and the gradient of one cost in $N$ parameters $N$ forward passes "
-                        + "or one reverse pass: 3-4-2 network, %d against %d").formatted(same ? "true of one pass" : "false", views.size(),
+        double apart = ErrorMetric.of(forward.gradientForward(),
+                reverse.gradientReverse(v.problem().backward().dZ(v.L() - 1)));
+        return new Finding(same && error <= ErrorMetric.LIMIT && apart <= ErrorMetric.LIMIT && forward.passes() == 26
+                && reverse.passes() == 1,
+                ("%s: each takes $\\sum_ln_{l+1}n_l$ multiplications by weights, counted on %d networks. "
+                        + "But the whole Jacobian takes $n$ forward passes "
+                        + "or $m$ reverse passes (both give $DF$, error %s), "
+                        + "and the gradient of one cost in $N$ parameters $N$ forward passes "
+                        + "or one reverse pass: 3-4-2 network, %d against %d")
+                        .formatted(same ? "true of one pass" : "false", views.size(),
                         ErrorMetric.text(Math.max(error, apart)), forward.passes(), reverse.passes()));
     }
 
     private static double errorOfModes(UfldlView v) {
         var expected = Ufldl.equation("DF").expected(v, 0);
-        return Math.max(ErrorMetric.of(new CountedPasses(v).jacobianForward(), expected), ErrorMetric.of(new CountedPasses(v).jacobianReverse(), expected));
+        return Math.max(ErrorMetric.of(new CountedPasses(v).jacobianForward(), expected),
+                ErrorMetric.of(new CountedPasses(v).jacobianReverse(), expected));
     }
 
     private static boolean costIsTheSame(UfldlView v) {
@@ -74,10 +85,13 @@ final class Claims {
     }
 
     private static Finding rowsFromTheOutsideIn() {
-        var views = Ufldl.networks().stream().flatMap(problem -> IntStream.rangeClosed(1, problem.m()).mapToObj(new UfldlView(problem)::example)).toList();
+        var views = Ufldl.networks().stream().flatMap(problem -> IntStream.rangeClosed(1, problem.m())
+                .mapToObj(new UfldlView(problem)::example)).toList();
         double error = views.stream().mapToDouble(Claims::errorOfRows).max().orElseThrow();
-        return new Finding(error <= ErrorMetric.LIMIT, ("true: $J$ is one number, so one row is enough: $\\partial J/\\partial z^{(L)}$ by differences, times "
-                + "$\\partial z^{(l+1)}/\\partial z^{(l)}$ by differences for $l=L-1,…,2$, is $\\delta^{(L)},…,\\delta^{(2)}$ on its way; error %s, %d pairs")
+        return new Finding(error <= ErrorMetric.LIMIT,
+                ("true: $J$ is one number, so one row is enough: $\\partial J/\\partial z^{(L)}$ by differences, times "
+                        + "$\\partial z^{(l+1)}/\\partial z^{(l)}$ by differences for $l=L-1,…,2$, "
+                        + "is $\\delta^{(L)},…,\\delta^{(2)}$ on its way; error %s, %d pairs")
                 .formatted(ErrorMetric.text(error), views.size()));
     }
 
@@ -96,7 +110,10 @@ final class Claims {
         return Index.vector(v.n(l), i -> v.delta(l, i));
     }
 
-    /** What happens on twenty networks (the error), and on the same with doubled parameters (the rest), if f′ is left out of δ^(L) = (a − y) f′(z). */
+    /**
+     * What happens on twenty networks (the error), and on the same with doubled parameters (the rest), if f′ is left
+     * out of δ^(L) = (a − y) f′(z).
+     */
     private record LeftOut(double error, double ratio, double cosine, boolean neverOpposite) {
 
         private static final double STEEP = 2;
@@ -144,11 +161,13 @@ final class Claims {
         private static double cosineOn(UfldlView v) {
             var with = gradient(v, with(v));
             var without = gradient(v, without(v));
-            return with.hadamard(without).sum() / Math.sqrt(with.hadamard(with).sum() * without.hadamard(without).sum());
+            return with.hadamard(without).sum()
+                    / Math.sqrt(with.hadamard(with).sum() * without.hadamard(without).sum());
         }
 
         private static Matrix gradient(UfldlView v, Matrix outputDelta) {
-            return IntStream.rangeClosed(1, v.m()).mapToObj(p -> new CountedPasses(v.example(p)).gradientReverse(outputDelta.columnAt(p - 1)))
+            return IntStream.rangeClosed(1, v.m())
+                    .mapToObj(p -> new CountedPasses(v.example(p)).gradientReverse(outputDelta.columnAt(p - 1)))
                     .reduce(Matrix::plus).orElseThrow().times(1.0 / v.m());
         }
 
@@ -161,16 +180,21 @@ final class Claims {
         var sigmoid = LeftOut.of(Activation.SIGMOID);
         var tanh = LeftOut.of(Activation.TANH);
         var relu = LeftOut.of(Activation.RELU);
-        boolean wrong = Stream.of(sigmoid, tanh, relu).allMatch(out -> out.error() >= PrintedErrors.WRONG_FROM && out.cosine() < 0.99 && out.neverOpposite());
+        boolean wrong = Stream.of(sigmoid, tanh, relu)
+                .allMatch(out -> out.error() >= PrintedErrors.WRONG_FROM && out.cosine() < 0.99 && out.neverOpposite());
         boolean oneFactor = sigmoid.ratio() < 2 || tanh.ratio() < 10;
         var crossEntropy = Verification.line(Ufldl.equation("delta-output-ce"), Ufldl.networks());
-        return new Finding(wrong && !oneFactor && crossEntropy.passed(), ("false: $a-y$ is the delta of cross-entropy (error %s), another loss. "
-                + "As the delta of $\\frac12\\lVert y-\\hat y\\rVert^2$ its median error is %s (sigmoid), %s (tanh), %s (ReLU). $f'$ is not one scale: "
-                + "with doubled parameters it is up to %s (sigmoid) and %s (tanh) times as large at one output as at another, and the cosine between "
-                + "the gradients with and without it goes down to %s (sigmoid), %s (tanh), %s (ReLU). No output delta changes its sign").formatted(
-                ErrorMetric.text(crossEntropy.error()),
-                Digits.of(sigmoid.error(), 2), Digits.of(tanh.error(), 2), Digits.of(relu.error(), 2),
-                Digits.of(sigmoid.ratio(), 2), Digits.of(tanh.ratio(), 2),
-                Digits.of(sigmoid.cosine(), 2), Digits.of(tanh.cosine(), 2), Digits.of(relu.cosine(), 2)));
+        return new Finding(wrong && !oneFactor && crossEntropy.passed(),
+                ("false: $a-y$ is the delta of cross-entropy (error %s), another loss. "
+                        + "As the delta of $\\frac12\\lVert y-\\hat y\\rVert^2$ its median error is %s (sigmoid), "
+                        + "%s (tanh), %s (ReLU). $f'$ is not one scale: "
+                        + "with doubled parameters it is up to %s (sigmoid) and %s (tanh) times as large at one output "
+                        + "as at another, and the cosine between "
+                        + "the gradients with and without it goes down to %s (sigmoid), %s (tanh), %s (ReLU). "
+                        + "No output delta changes its sign").formatted(
+                        ErrorMetric.text(crossEntropy.error()),
+                        Digits.of(sigmoid.error(), 2), Digits.of(tanh.error(), 2), Digits.of(relu.error(), 2),
+                        Digits.of(sigmoid.ratio(), 2), Digits.of(tanh.ratio(), 2),
+                        Digits.of(sigmoid.cosine(), 2), Digits.of(tanh.cosine(), 2), Digits.of(relu.cosine(), 2)));
     }
 }

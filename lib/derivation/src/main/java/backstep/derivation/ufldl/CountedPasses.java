@@ -6,7 +6,10 @@ import static backstep.derivation.Index.vector;
 
 import backstep.matrix.Matrix;
 
-/** Passes of the two modes over one pair, in UFLDL's letters; they count themselves and their multiplications by weights. */
+/**
+ * Passes of the two modes over one pair, in UFLDL's letters; they count themselves and their multiplications by
+ * weights.
+ */
 final class CountedPasses {
 
     private final UfldlView v;
@@ -41,10 +44,14 @@ final class CountedPasses {
     }
 
     private Matrix next(int l, Matrix aDot) {
-        return vector(v.n(l + 1), i -> v.f().gPrime(v.z(l + 1, i)) * sum(v.n(l), j -> weighted(v.W(l, i, j), aDot.get(j - 1, 0))));
+        return vector(v.n(l + 1),
+                i -> v.f().gPrime(v.z(l + 1, i)) * sum(v.n(l), j -> weighted(v.W(l, i, j), aDot.get(j - 1, 0))));
     }
 
-    /** One reverse pass: from the derivatives of a number in z^(L) to those in z^(L−1), …, z^(2) and, at last, in a^(1) = x; place l holds layer l. */
+    /**
+     * One reverse pass: from the derivatives of a number in z^(L) to those in z^(L−1), …, z^(2) and, at last, in a^(1)
+     * = x; place l holds layer l.
+     */
     Matrix[] reverse(Matrix byZ) {
         passes++;
         var all = new Matrix[v.L() + 1];
@@ -56,7 +63,8 @@ final class CountedPasses {
     }
 
     private Matrix previous(int l, Matrix byZ) {
-        return vector(v.n(l), i -> sum(v.n(l + 1), j -> weighted(v.W(l, j, i), byZ.get(j - 1, 0))) * (l == 1 ? 1 : v.f().gPrime(v.z(l, i))));
+        return vector(v.n(l), i -> sum(v.n(l + 1),
+                j -> weighted(v.W(l, j, i), byZ.get(j - 1, 0))) * (l == 1 ? 1 : v.f().gPrime(v.z(l, i))));
     }
 
     /** DF for F: x ↦ ŷ, column by column: n_1 forward passes. */
@@ -91,7 +99,8 @@ final class CountedPasses {
     /** The same by one reverse pass, which starts from these δ^(L): l.116, l.93, l.95. */
     Matrix gradientReverse(Matrix outputDelta) {
         var delta = reverse(outputDelta);
-        return v.weightLayers().boxed().map(l -> entries(l, (i, j) -> delta[l + 1].get(i - 1, 0) * input(l, j))).reduce(CountedPasses::below).orElseThrow();
+        return v.weightLayers().boxed().map(l -> entries(l, (i, j) -> delta[l + 1].get(i - 1, 0) * input(l, j)))
+                .reduce(CountedPasses::below).orElseThrow();
     }
 
     private Matrix entries(int l, Matrix.Entry entry) {
@@ -114,6 +123,7 @@ final class CountedPasses {
     }
 
     private static Matrix below(Matrix above, Matrix below) {
-        return matrix(above.rows() + below.rows(), 1, (i, one) -> i <= above.rows() ? above.get(i - 1, 0) : below.get(i - above.rows() - 1, 0));
+        return matrix(above.rows() + below.rows(), 1,
+                (i, one) -> i <= above.rows() ? above.get(i - 1, 0) : below.get(i - above.rows() - 1, 0));
     }
 }

@@ -34,10 +34,13 @@ final class Descents {
         var endWithout = fixedPoint(Loss.CROSS_ENTROPY);
         boolean differ = endWith.minus(endWithout).maxAbs() > 0.1;
         return new Finding(slower == RUNS && spreadWith.median() > 2 * spreadWithout.median() && differ,
-                ("observed: 2-3-1 sigmoid networks, α = %s, iterations until the mean of ½(a − y)² is below %s: with f′ %s, without %s; "
-                        + "slower with f′ in %d of %d. But they descend two losses: one neuron on 6 noisy points ends at (w, b) = %s with f′, %s without")
+                ("observed: 2-3-1 sigmoid networks, α = %s, iterations until the mean of ½(a − y)² is below %s: "
+                        + "with f′ %s, without %s; "
+                        + "slower with f′ in %d of %d. But they descend two losses: "
+                        + "one neuron on 6 noisy points ends at (w, b) = %s with f′, %s without")
                         .formatted(
-                        Digits.of(ALPHA, 2), Digits.of(GOAL, 2), spreadWith, spreadWithout, slower, RUNS, pair(endWith), pair(endWithout)));
+                        Digits.of(ALPHA, 2), Digits.of(GOAL, 2), spreadWith, spreadWithout, slower, RUNS, pair(endWith),
+                        pair(endWithout)));
     }
 
     private static String pair(Matrix point) {

@@ -32,32 +32,40 @@ final class Modes {
 
     static List<Equation<UfldlView>> equations() {
         return List.of(
-                row("compose", "l.35", ELEMENTWISE, "y=f(g(h(x)))=f(g(h(w_0)))=f(g(w_1))=f(w_2)=w_3", "x (scalar) → y, in each of its four forms (4×1)")
+                row("compose", "l.35", ELEMENTWISE, "y=f(g(h(x)))=f(g(h(w_0)))=f(g(w_1))=f(w_2)=w_3",
+                        "x (scalar) → y, in each of its four forms (4×1)")
                         .is((v, l) -> compositions(Chain.of(v)))
                         .equalTo(RECOMPUTED, (v, l) -> Matrix.ones(4, 1).times(inAnotherForm(Chain.of(v)))),
-                row("chain", "l.37", ELEMENTWISE, "\\frac{dy}{dx}=\\frac{dy}{dw_2}\\frac{dw_2}{dw_1}\\frac{dw_1}{dx}", "three local derivatives → scalar")
+                row("chain", "l.37", ELEMENTWISE, "\\frac{dy}{dx}=\\frac{dy}{dw_2}\\frac{dw_2}{dw_1}\\frac{dw_1}{dx}",
+                        "three local derivatives → scalar")
                         .is((v, l) -> scalar(Chain.of(v).dw(3) * Chain.of(v).dw(2) * Chain.of(v).dw(1)))
                         .equalTo(CHAIN_RULE, (v, l) -> scalar(slopeOfY(Chain.of(v), 0))),
-                row("forward-mode", "l.41", ALGORITHM, "\\frac{dw_i}{dx}=\\frac{dw_i}{dw_{i-1}}\\frac{dw_{i-1}}{dx},\\quad i=1,2,3;\\quad\\frac{dw_0}{dx}=1",
-                        "local derivatives → dw_i/dx, i = 0…3 (4×1)").canonical("\\dot Z=W\\dot A_-,\\ \\dot A=g'(Z)\\circ\\dot Z")
+                row("forward-mode", "l.41", ALGORITHM, "\\frac{dw_i}{dx}"
+                        + "=\\frac{dw_i}{dw_{i-1}}\\frac{dw_{i-1}}{dx},\\quad i=1,2,3;\\quad\\frac{dw_0}{dx}=1",
+                        "local derivatives → dw_i/dx, i = 0…3 (4×1)")
+                        .canonical("\\dot Z=W\\dot A_-,\\ \\dot A=g'(Z)\\circ\\dot Z")
                         .is((v, l) -> insideOut(i -> forwardMode(Chain.of(v), i)))
                         .equalTo(CHAIN_RULE, (v, l) -> insideOut(i -> slopeInX(Chain.of(v), i))),
-                row("reverse-mode", "l.46", ALGORITHM, "\\frac{dy}{dw_i}=\\frac{dy}{dw_{i+1}}\\frac{dw_{i+1}}{dw_i},\\quad i=2,1,0;\\quad\\frac{dy}{dw_3}=1",
+                row("reverse-mode", "l.46", ALGORITHM, "\\frac{dy}{dw_i}"
+                        + "=\\frac{dy}{dw_{i+1}}\\frac{dw_{i+1}}{dw_i},\\quad i=2,1,0;\\quad\\frac{dy}{dw_3}=1",
                         "local derivatives → dy/dw_i, i = 3…0 (4×1)").canonical("dZ_-=(W^{\\top}dZ)\\circ g'(Z_-)")
                         .is((v, l) -> outsideIn(i -> reverseMode(Chain.of(v), i)))
                         .equalTo(CHAIN_RULE, (v, l) -> outsideIn(i -> slopeOfY(Chain.of(v), i))),
-                row("forward-order", "l.49", ALGORITHM, "\\frac{dw_0}{dx},\\frac{dw_1}{dx},\\frac{dw_2}{dx},\\frac{dw_3}{dx}",
+                row("forward-order", "l.49", ALGORITHM,
+                        "\\frac{dw_0}{dx},\\frac{dw_1}{dx},\\frac{dw_2}{dx},\\frac{dw_3}{dx}",
                         "one walk from the inside out → (4×1)")
                         .is((v, l) -> walkInsideOut(Chain.of(v)))
                         .equalTo(CHAIN_RULE, (v, l) -> insideOut(i -> slopeInX(Chain.of(v), i))),
-                row("reverse-order", "l.51", ALGORITHM, "\\frac{dy}{dw_3},\\frac{dy}{dw_2},\\frac{dy}{dw_1},\\frac{dy}{dw_0}",
+                row("reverse-order", "l.51", ALGORITHM,
+                        "\\frac{dy}{dw_3},\\frac{dy}{dw_2},\\frac{dy}{dw_1},\\frac{dy}{dw_0}",
                         "one walk from the outside in → (4×1); the last is dy/dx, as from the inside out")
                         .is((v, l) -> walkOutsideIn(Chain.of(v)))
                         .equalTo(RECOMPUTED, (v, l) -> outsideIn(i -> tangentOfY(Chain.of(v), i))),
                 row("DF", "l.63", VECTORIZED, "DF(x)=\\frac{dF(x)}{dx}", "x (n_1×1) → DF (n_L×n_1), for F: x ↦ ŷ")
                         .canonical("DF=D_LW_L\\cdots D_1W_1,\\ D_l=\\operatorname{diag}g'(z_l)").eachExample()
                         .is((v, l) -> DF(v))
-                        .equalTo(LOCAL, (v, l) -> LocalDifference.jacobian(x -> ForwardPass.of(v.problem().net(), x).A(v.L() - 1), v.a(1))));
+                        .equalTo(LOCAL, (v, l) -> LocalDifference.jacobian(x -> ForwardPass.of(v.problem().net(), x)
+                                .A(v.L() - 1), v.a(1))));
     }
 
     private static Matrix compositions(Chain c) {
@@ -137,6 +145,7 @@ final class Modes {
     }
 
     private static Matrix next(UfldlView v, int l, Matrix D) {
-        return matrix(v.n(l + 1), v.n(1), (i, k) -> v.f().gPrime(v.z(l + 1, i)) * sum(v.n(l), j -> v.W(l, i, j) * D.get(j - 1, k - 1)));
+        return matrix(v.n(l + 1), v.n(1),
+                (i, k) -> v.f().gPrime(v.z(l + 1, i)) * sum(v.n(l), j -> v.W(l, i, j) * D.get(j - 1, k - 1)));
     }
 }

@@ -42,7 +42,8 @@ public final class Ufldl {
             Activation.RELU, z -> (z + Math.abs(z)) / 2);
 
     private static final Conventions CONVENTIONS = new Conventions("1 … $L$, the input is 1",
-            "$W^{(l)}_{ij}$, row = receiving unit, named by the layer it leaves", "$b^{(l)}_i$", "$a^{(l+1)}$", "$\\delta^{(l+1)}$",
+            "$W^{(l)}_{ij}$, row = receiving unit, named by the layer it leaves", "$b^{(l)}_i$", "$a^{(l+1)}$",
+            "$\\delta^{(l+1)}$",
             "the mean, $J(W,b)$", "mean of $\\delta^{(l+1)}_i a^{(l)}_j$");
 
     private Ufldl() {}
@@ -53,13 +54,15 @@ public final class Ufldl {
      * @return its view, its lists, the networks that verify them
      */
     public static Derivation<UfldlView> derivation() {
-        return new Derivation<>("UFLDL", "Backpropagation, slides in Chinese after the UFLDL tutorial", CONVENTIONS, UfldlView::new, Ufldl::networks, equations(),
+        return new Derivation<>("UFLDL", "Backpropagation, slides in Chinese after the UFLDL tutorial", CONVENTIONS,
+                UfldlView::new, Ufldl::networks, equations(),
                 Claims.all(), Errata.all());
     }
 
     /** One f for all layers: sigmoid, tanh and ReLU in turn under squared error, sigmoid under cross-entropy. */
     static List<Problem> networks() {
-        return RandomNetworks.underBothLosses(200, (number, l, L, random) -> ACTIVATIONS.get(number % 3), (number, l, L, random) -> Activation.SIGMOID);
+        return RandomNetworks.underBothLosses(200, (number, l, L, random) -> ACTIVATIONS.get(number % 3),
+                (number, l, L, random) -> Activation.SIGMOID);
     }
 
     static List<Equation<UfldlView>> equations() {
@@ -83,31 +86,38 @@ public final class Ufldl {
     /** Lines 71 to 89: of the whole sample. */
     private static List<Equation<UfldlView>> descent() {
         return List.of(
-                row("J-mean", "l.75–77", VECTORIZED, "J(W,b)=\\frac1m\\sum_{p=1}^mJ(W,b;x^{(p)},y^{(p)})", "m losses → scalar")
+                row("J-mean", "l.75–77", VECTORIZED, "J(W,b)=\\frac1m\\sum_{p=1}^mJ(W,b;x^{(p)},y^{(p)})",
+                        "m losses → scalar")
                         .canonical("J=\\frac1m\\mathbf 1^{\\top}\\ell")
                         .is((v, l) -> scalar(sum(v.m(), p -> v.example(p).J()) / v.m()))
                         .equalTo(RECOMPUTED, (v, l) -> scalar(lossesFromOutputs(v.problem()).sum() / v.m())),
-                row("gd-W", "l.81", ELEMENTWISE, "W_{ij}^{(l)}:=W_{ij}^{(l)}-\\alpha\\frac{\\partial}{\\partial W_{ij}^{(l)}}J(W,b)",
+                row("gd-W", "l.81", ELEMENTWISE,
+                        "W_{ij}^{(l)}:=W_{ij}^{(l)}-\\alpha\\frac{\\partial}{\\partial W_{ij}^{(l)}}J(W,b)",
                         "W, ∂J/∂W (n_{l+1}×n_l), α → W")
                         .canonical("W^{[l]}:=W^{[l]}-\\alpha\\,dW^{[l]}").layers(UfldlView::weightLayers)
                         .is((v, l) -> updatedW(v, l, v.alpha()))
                         .slope((v, l, alpha) -> v.problem().net().with(Kind.W.at(l), updatedW(v, l, alpha)),
                                 (v, l) -> v.problem().backward().step(v.alpha()).W(l)),
-                row("gd-b", "l.83", ELEMENTWISE, "b_i^{(l)}:=b_i^{(l)}-\\alpha\\frac{\\partial}{\\partial b_i^{(l)}}J(W,b)",
+                row("gd-b", "l.83", ELEMENTWISE,
+                        "b_i^{(l)}:=b_i^{(l)}-\\alpha\\frac{\\partial}{\\partial b_i^{(l)}}J(W,b)",
                         "b, ∂J/∂b (n_{l+1}×1), α → b")
                         .canonical("b^{[l]}:=b^{[l]}-\\alpha\\,db^{[l]}").layers(UfldlView::weightLayers)
                         .is((v, l) -> updatedB(v, l, v.alpha()))
                         .slope((v, l, alpha) -> v.problem().net().with(Kind.B.at(l), updatedB(v, l, alpha)),
                                 (v, l) -> v.problem().backward().step(v.alpha()).b(l)),
                 row("mean-grad-W", "l.87", ELEMENTWISE,
-                        "\\frac{\\partial}{\\partial W_{ij}^{(l)}}J(W,b)=\\frac1m\\sum_{p=1}^m\\frac{\\partial}{\\partial W_{ij}^{(l)}}J(W,b;x^{(p)},y^{(p)})",
+                        "\\frac{\\partial}{\\partial W_{ij}^{(l)}}J(W,b)=\\frac1m\\sum_{p=1}^m"
+                                + "\\frac{\\partial}{\\partial W_{ij}^{(l)}}J(W,b;x^{(p)},y^{(p)})",
                         "∂J(x^(p), y^(p))/∂W (n_{l+1}×n_l), m of them → (n_{l+1}×n_l)")
                         .canonical("dW=\\frac1m\\sum_pdZ_{:,p}A_{-:,p}^{\\top}").layers(UfldlView::weightLayers)
-                        .is((v, l) -> matrix(v.n(l + 1), v.n(l), (i, j) -> sum(v.m(), p -> v.example(p).dJdW(l, i, j)) / v.m()))
+                        .is((v, l) -> matrix(v.n(l + 1), v.n(l),
+                                (i, j) -> sum(v.m(), p -> v.example(p).dJdW(l, i, j)) / v.m()))
                         .estimate(COST_BY_PARAMETER, (v, g, l) -> g.dW(l)),
                 row("mean-grad-b", "l.89", ELEMENTWISE,
-                        "\\frac{\\partial}{\\partial b_i^{(l)}}J(W,b)=\\frac1m\\sum_{p=1}^m\\frac{\\partial}{\\partial b_i^{(l)}}J(W,b;x^{(p)},y^{(p)})",
-                        "∂J(x^(p), y^(p))/∂b (n_{l+1}×1), m of them → (n_{l+1}×1)").canonical("db=\\frac1m\\sum_pdZ_{:,p}").layers(UfldlView::weightLayers)
+                        "\\frac{\\partial}{\\partial b_i^{(l)}}J(W,b)"
+                                + "=\\frac1m\\sum_{p=1}^m\\frac{\\partial}{\\partial b_i^{(l)}}J(W,b;x^{(p)},y^{(p)})",
+                        "∂J(x^(p), y^(p))/∂b (n_{l+1}×1), m of them → (n_{l+1}×1)")
+                        .canonical("db=\\frac1m\\sum_pdZ_{:,p}").layers(UfldlView::weightLayers)
                         .is((v, l) -> vector(v.n(l + 1), i -> sum(v.m(), p -> v.example(p).dJdb(l, i)) / v.m()))
                         .estimate(COST_BY_PARAMETER, (v, g, l) -> g.db(l)));
     }
@@ -128,22 +138,28 @@ public final class Ufldl {
     /** Lines 91 to 95: of one pair (x, y). */
     private static List<Equation<UfldlView>> parameters() {
         return List.of(
-                row("dW-chain", "l.93", ELEMENTWISE, "\\frac{\\partial J(W,b;x,y)}{\\partial W_{ij}^{(l)}}=\\frac{\\partial J(W,b;x,y)}{\\partial z_i^{(l+1)}}"
-                        + "\\frac{\\partial z_i^{(l+1)}}{\\partial W_{ij}^{(l)}}", "∂J/∂z (n_{l+1}×1), ∂z_i/∂W_ij → (n_{l+1}×n_l)")
+                row("dW-chain", "l.93", ELEMENTWISE, "\\frac{\\partial J(W,b;x,y)}{\\partial W_{ij}^{(l)}}"
+                        + "=\\frac{\\partial J(W,b;x,y)}{\\partial z_i^{(l+1)}}"
+                        + "\\frac{\\partial z_i^{(l+1)}}{\\partial W_{ij}^{(l)}}",
+                        "∂J/∂z (n_{l+1}×1), ∂z_i/∂W_ij → (n_{l+1}×n_l)")
                         .eachExample().layers(UfldlView::weightLayers)
                         .is(Ufldl::byChainInW)
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.dW(l)),
-                row("dW", "l.93", ELEMENTWISE, "\\frac{\\partial J(W,b;x,y)}{\\partial W_{ij}^{(l)}}=\\delta_i^{(l+1)}a_j^{(l)}",
+                row("dW", "l.93", ELEMENTWISE,
+                        "\\frac{\\partial J(W,b;x,y)}{\\partial W_{ij}^{(l)}}=\\delta_i^{(l+1)}a_j^{(l)}",
                         "δ (n_{l+1}×1), a (n_l×1) → (n_{l+1}×n_l)")
                         .canonical("dZ_{:,i}A_{-:,i}^{\\top}").eachExample().layers(UfldlView::weightLayers)
                         .is((v, l) -> matrix(v.n(l + 1), v.n(l), (i, j) -> v.delta(l + 1, i) * v.a(l, j)))
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.dW(l)),
-                row("db-chain", "l.95", ELEMENTWISE, "\\frac{\\partial J(W,b;x,y)}{\\partial b_i^{(l)}}=\\frac{\\partial J(W,b;x,y)}{\\partial z_i^{(l+1)}}"
-                        + "\\frac{\\partial z_i^{(l+1)}}{\\partial b_i^{(l)}}", "∂J/∂z (n_{l+1}×1), ∂z_i/∂b_i → (n_{l+1}×1)")
+                row("db-chain", "l.95", ELEMENTWISE, "\\frac{\\partial J(W,b;x,y)}{\\partial b_i^{(l)}}"
+                        + "=\\frac{\\partial J(W,b;x,y)}{\\partial z_i^{(l+1)}}"
+                        + "\\frac{\\partial z_i^{(l+1)}}{\\partial b_i^{(l)}}",
+                        "∂J/∂z (n_{l+1}×1), ∂z_i/∂b_i → (n_{l+1}×1)")
                         .eachExample().layers(UfldlView::weightLayers)
                         .is(Ufldl::byChainInB)
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.db(l)),
-                row("db", "l.95", ELEMENTWISE, "\\frac{\\partial J(W,b;x,y)}{\\partial b_i^{(l)}}=\\delta_i^{(l+1)}", "δ (n_{l+1}×1) → (n_{l+1}×1)")
+                row("db", "l.95", ELEMENTWISE, "\\frac{\\partial J(W,b;x,y)}{\\partial b_i^{(l)}}=\\delta_i^{(l+1)}",
+                        "δ (n_{l+1}×1) → (n_{l+1}×1)")
                         .canonical("dZ_{:,i}").eachExample().layers(UfldlView::weightLayers)
                         .is((v, l) -> vector(v.n(l + 1), i -> v.delta(l + 1, i)))
                         .estimate(LOSS_BY_PARAMETER, (v, g, l) -> g.db(l)));
@@ -164,35 +180,43 @@ public final class Ufldl {
     /** Lines 97 to 108: l = L. */
     private static List<Equation<UfldlView>> outputDeltas() {
         return List.of(
-                row("delta-def", "l.97–103, l.113", DEFINITION, "\\delta_i^{(l)}=\\frac{\\partial J(W,b;x,y)}{\\partial z_i^{(l)}}",
+                row("delta-def", "l.97–103, l.113", DEFINITION,
+                        "\\delta_i^{(l)}=\\frac{\\partial J(W,b;x,y)}{\\partial z_i^{(l)}}",
                         "net, (x, y) → δ (n_l×1)")
                         .canonical("dZ^{[l-1]}_{:,i}").eachExample().layers(UfldlView::deltaLayers)
                         .is((v, l) -> vector(v.n(l), i -> v.delta(l, i)))
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)),
-                row("yhat", "l.103", VECTORIZED, "\\hat y=a^{(L)}=f(z^{(L)})", "z (n_L×1) → (n_L×1)").canonical("A^{[L]}=g(Z^{[L]})").eachExample()
+                row("yhat", "l.103", VECTORIZED, "\\hat y=a^{(L)}=f(z^{(L)})", "z (n_L×1) → (n_L×1)")
+                        .canonical("A^{[L]}=g(Z^{[L]})").eachExample()
                         .is((v, l) -> v.z(v.L()).map(v.f()::g))
                         .equalTo(RECOMPUTED, (v, l) -> inAnotherForm(v, v.z(v.L()))),
-                squaredError("loss", "l.103", VECTORIZED, "J(W,b;x,y)=\\frac12\\lVert y-\\hat y\\rVert_2^2", "y, ŷ (n_L×1) → scalar")
+                squaredError("loss", "l.103", VECTORIZED, "J(W,b;x,y)=\\frac12\\lVert y-\\hat y\\rVert_2^2",
+                        "y, ŷ (n_L×1) → scalar")
                         .canonical("\\ell=\\frac12\\mathbf 1^{\\top}(A-Y)^{\\circ2}")
                         .is((v, l) -> scalar(square(v.y().minus(v.a(v.L()))) / 2))
                         .equalTo(RECOMPUTED, (v, l) -> scalar(v.J())),
                 squaredError("delta-output-sum", "l.104", ELEMENTWISE,
-                        "\\delta_i^{(L)}=\\frac{\\partial}{\\partial z_i^{(L)}}\\frac12\\sum_{j=1}^{n_L}(y_j-a_j^{(L)})^2",
+                        "\\delta_i^{(L)}"
+                                + "=\\frac{\\partial}{\\partial z_i^{(L)}}\\frac12\\sum_{j=1}^{n_L}(y_j-a_j^{(L)})^2",
                         "z, y (n_L×1) → (n_L×1)")
-                        .is((v, l) -> vector(v.n(v.L()), i -> NumericalGradient.slope(z -> halfSquares(v, i, z), v.z(v.L(), i))))
+                        .is((v, l) -> vector(v.n(v.L()),
+                                i -> NumericalGradient.slope(z -> halfSquares(v, i, z), v.z(v.L(), i))))
                         .equalTo(LOSS_BY_Z, (v, l) -> v.problem().backward().dZ(v.L() - 1)),
-                squaredError("delta-output", "l.105", ELEMENTWISE, "\\delta_i^{(L)}=-(y_i-a_i^{(L)})\\cdot f'(z_i^{(L)})", "y, a, z (n_L×1) → (n_L×1)")
+                squaredError("delta-output", "l.105", ELEMENTWISE,
+                        "\\delta_i^{(L)}=-(y_i-a_i^{(L)})\\cdot f'(z_i^{(L)})", "y, a, z (n_L×1) → (n_L×1)")
                         .canonical("dZ^{[L]}=(A-Y)\\circ g'(Z)")
                         .is((v, l) -> vector(v.n(v.L()), i -> -(v.y(i) - v.a(v.L(), i)) * v.f().gPrime(v.z(v.L(), i))))
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(v.L() - 1)),
                 row("delta-output-ce", "l.108", ELEMENTWISE, "\\delta_i^{(L)}=a_i^{(L)}-y_i", "y, a (n_L×1) → (n_L×1)")
                         .canonical("dZ^{[L]}=A-Y").eachExample()
-                        .demands("a − y (l.108) is the delta of cross-entropy behind a sigmoid, or of ½‖y − ŷ‖² behind f(z) = z", Ufldl::differenceIsDelta)
+                        .demands("a − y (l.108) is the delta of cross-entropy behind a sigmoid, "
+                                + "or of ½‖y − ŷ‖² behind f(z) = z", Ufldl::differenceIsDelta)
                         .is((v, l) -> vector(v.n(v.L()), i -> v.a(v.L(), i) - v.y(i)))
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(v.L() - 1)));
     }
 
-    private static EquationBuilder<UfldlView> squaredError(String id, String place, Form form, String latex, String shapes) {
+    private static EquationBuilder<UfldlView> squaredError(String id, String place, Form form, String latex,
+            String shapes) {
         return row(id, place, form, latex, shapes).eachExample()
                 .demands("J(W,b;x,y) = ½‖y − ŷ‖² (l.103)", v -> v.problem().net().loss() == Loss.SQUARED_ERROR);
     }
@@ -214,19 +238,25 @@ public final class Ufldl {
     /** Lines 110 to 117: l = L−1, L−2, …, 2. */
     private static List<Equation<UfldlView>> hiddenDeltas() {
         return List.of(
-                hidden("delta-hidden-chain", "l.114", ELEMENTWISE, "\\delta_i^{(l)}=\\sum_{j=1}^{n_{l+1}}\\frac{\\partial J(W,b;x,y)}{\\partial z_j^{(l+1)}}"
-                        + "\\frac{\\partial z_j^{(l+1)}}{\\partial z_i^{(l)}}", "∂J/∂z (n_{l+1}×1), ∂z/∂z (n_{l+1}×n_l) → (n_l×1)")
+                hidden("delta-hidden-chain", "l.114", ELEMENTWISE,
+                        "\\delta_i^{(l)}=\\sum_{j=1}^{n_{l+1}}\\frac{\\partial J(W,b;x,y)}{\\partial z_j^{(l+1)}}"
+                                + "\\frac{\\partial z_j^{(l+1)}}{\\partial z_i^{(l)}}",
+                        "∂J/∂z (n_{l+1}×1), ∂z/∂z (n_{l+1}×n_l) → (n_l×1)")
                         .is(Ufldl::byChainInZ)
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)),
                 hidden("delta-hidden-factors", "l.115", ELEMENTWISE,
-                        "\\delta_i^{(l)}=\\sum_{j=1}^{n_{l+1}}\\left[\\delta_j^{(l+1)}\\frac{\\partial z_j^{(l+1)}}{\\partial a_i^{(l)}}"
-                        + "\\frac{\\partial a_i^{(l)}}{\\partial z_i^{(l)}}\\right]", "δ (n_{l+1}×1), ∂z/∂a (n_{l+1}×n_l), ∂a/∂z (n_l) → (n_l×1)")
+                        "\\delta_i^{(l)}=\\sum_{j=1}^{n_{l+1}}\\left[\\delta_j^{(l+1)}"
+                                + "\\frac{\\partial z_j^{(l+1)}}{\\partial a_i^{(l)}}"
+                                + "\\frac{\\partial a_i^{(l)}}{\\partial z_i^{(l)}}\\right]",
+                        "δ (n_{l+1}×1), ∂z/∂a (n_{l+1}×n_l), ∂a/∂z (n_l) → (n_l×1)")
                         .is(Ufldl::byFactors)
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)),
-                hidden("delta-hidden", "l.116", ELEMENTWISE, "\\delta_i^{(l)}=\\left[\\sum_{j=1}^{n_{l+1}}\\delta_j^{(l+1)}W_{ji}^{(l)}\\right]f'(z_i^{(l)})",
+                hidden("delta-hidden", "l.116", ELEMENTWISE, "\\delta_i^{(l)}"
+                        + "=\\left[\\sum_{j=1}^{n_{l+1}}\\delta_j^{(l+1)}W_{ji}^{(l)}\\right]f'(z_i^{(l)})",
                         "δ (n_{l+1}×1), W (n_{l+1}×n_l), z (n_l×1) → (n_l×1)")
                         .canonical("dZ_-=(W^{\\top}dZ)\\circ g'(Z_-)")
-                        .is((v, l) -> vector(v.n(l), i -> sum(v.n(l + 1), j -> v.delta(l + 1, j) * v.W(l, j, i)) * v.f().gPrime(v.z(l, i))))
+                        .is((v, l) -> vector(v.n(l),
+                                i -> sum(v.n(l + 1), j -> v.delta(l + 1, j) * v.W(l, j, i)) * v.f().gPrime(v.z(l, i))))
                         .estimate(LOSS_BY_Z, (v, g, l) -> g.dZ(l - 1)));
     }
 
@@ -249,18 +279,21 @@ public final class Ufldl {
     private static Matrix byFactors(UfldlView v, int l) {
         var dzda = LocalDifference.jacobian(a -> v.W(l).times(a).plus(v.b(l)), v.a(l));
         var dadz = LocalDifference.jacobian(z -> z.map(v.f()::g), v.z(l));
-        return vector(v.n(l), i -> sum(v.n(l + 1), j -> v.delta(l + 1, j) * dzda.get(j - 1, i - 1) * dadz.get(i - 1, i - 1)));
+        return vector(v.n(l),
+                i -> sum(v.n(l + 1), j -> v.delta(l + 1, j) * dzda.get(j - 1, i - 1) * dadz.get(i - 1, i - 1)));
     }
 
     /** Line 119, whose picture is lost. */
     private static List<Equation<UfldlView>> forward() {
         return List.of(
-                row("forward-z", "l.119 (implied)", ELEMENTWISE, "z_i^{(l+1)}=\\sum_{j=1}^{n_l}W_{ij}^{(l)}a_j^{(l)}+b_i^{(l)}",
+                row("forward-z", "l.119 (implied)", ELEMENTWISE,
+                        "z_i^{(l+1)}=\\sum_{j=1}^{n_l}W_{ij}^{(l)}a_j^{(l)}+b_i^{(l)}",
                         "W (n_{l+1}×n_l), a (n_l×1), b (n_{l+1}×1) → (n_{l+1}×1)")
                         .canonical("Z=WA_-+b\\mathbf 1^{\\top}").eachExample().layers(UfldlView::weightLayers)
                         .is((v, l) -> vector(v.n(l + 1), i -> sum(v.n(l), j -> v.W(l, i, j) * v.a(l, j)) + v.b(l, i)))
                         .equalTo(RECOMPUTED, (v, l) -> v.problem().forward().Z(l)),
-                row("forward-a", "l.119 (implied)", ELEMENTWISE, "a_i^{(l+1)}=f(z_i^{(l+1)}),\\quad a^{(1)}=x", "z (n_{l+1}×1) → (n_{l+1}×1)")
+                row("forward-a", "l.119 (implied)", ELEMENTWISE, "a_i^{(l+1)}=f(z_i^{(l+1)}),\\quad a^{(1)}=x",
+                        "z (n_{l+1}×1) → (n_{l+1}×1)")
                         .canonical("A=g(Z),\\ A^{[0]}=X").eachExample().layers(UfldlView::weightLayers)
                         .is((v, l) -> vector(v.n(l + 1), i -> v.f().g(v.z(l + 1, i))))
                         .equalTo(RECOMPUTED, (v, l) -> inAnotherForm(v, v.W(l).times(v.a(l)).plus(v.b(l)))));

@@ -12,10 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * UFLDL's letters: layers 1…L where layer 1 is the input, W<sup>(l)</sup> and b<sup>(l)</sup> (l = 1…L−1) feed layer l + 1, weights (to, from),
- * all indices from 1, one f for all layers.
+ * UFLDL's letters: layers 1…L where layer 1 is the input, W<sup>(l)</sup> and b<sup>(l)</sup> (l = 1…L−1) feed layer l
+ * + 1, weights (to, from), all indices from 1, one f for all layers.
  *
- * <p>J(W, b) is of the whole sample. x, y, a, z and δ are of one pair (x, y) = (x<sup>(p)</sup>, y<sup>(p)</sup>) (l.91); {@link #example} chooses it.
+ * <p>J(W, b) is of the whole sample. x, y, a, z and δ are of one pair (x, y) = (x<sup>(p)</sup>, y<sup>(p)</sup>)
+ * (l.91); {@link #example} chooses it.
  *
  * @param problem what is seen
  */
@@ -29,7 +30,9 @@ public record UfldlView(Problem problem) implements View {
     public UfldlView {
         var net = problem.net();
         if (net.layers().stream().anyMatch(layer -> layer.g() != net.g(1))) {
-            throw new IllegalArgumentException("UFLDL has one f for all layers (l.103 a^(L) = f(z^(L)), l.116 f′(z_i^(l))); given: %s".formatted(net));
+            throw new IllegalArgumentException(
+                    "UFLDL has one f for all layers (l.103 a^(L) = f(z^(L)), l.116 f′(z_i^(l))); given: %s".formatted(
+                            net));
         }
     }
 
@@ -263,19 +266,22 @@ public record UfldlView(Problem problem) implements View {
 
     @Override
     public Problem canonical() {
-        var parameters = weightLayers().boxed().flatMap(l -> Stream.of(matrix(n(l + 1), n(l), (i, j) -> W(l, i, j)), vector(n(l + 1), i -> b(l, i))))
+        var parameters = weightLayers().boxed()
+                .flatMap(l -> Stream.of(matrix(n(l + 1), n(l), (i, j) -> W(l, i, j)), vector(n(l + 1), i -> b(l, i))))
                 .toArray(Matrix[]::new);
         var plan = Network.inputs(n(1));
         for (int l = 2; l <= L(); l++) {
             plan = plan.layer(n(l), f());
         }
-        return new Problem(plan.loss(problem.net().loss()).weights(parameters), matrix(n(1), m(), (j, p) -> example(p).x(j)),
+        return new Problem(plan.loss(problem.net().loss()).weights(parameters),
+                matrix(n(1), m(), (j, p) -> example(p).x(j)),
                 matrix(n(L()), m(), (i, p) -> example(p).y(i)));
     }
 
     private Matrix ofOnePair(String letter, Matrix column) {
         if (m() != 1) {
-            throw new IllegalArgumentException("%s is of one pair (x, y) = (x^(p), y^(p)) (l.91), this sample has m = %d: choose one by example(p)"
+            throw new IllegalArgumentException(
+                    "%s is of one pair (x, y) = (x^(p), y^(p)) (l.91), this sample has m = %d: choose one by example(p)"
                     .formatted(letter, m()));
         }
         return column;
@@ -290,12 +296,14 @@ public record UfldlView(Problem problem) implements View {
     }
 
     private static double entry(String letter, Matrix matrix, int i, int j) {
-        return matrix.get(within(letter, "i", i, 1, matrix.rows()) - 1, within(letter, "j", j, 1, matrix.columns()) - 1);
+        return matrix.get(within(letter, "i", i, 1, matrix.rows()) - 1,
+                within(letter, "j", j, 1, matrix.columns()) - 1);
     }
 
     private static int within(String letter, String index, int value, int first, int last) {
         if (value < first || value > last) {
-            throw new IndexOutOfBoundsException("%s: %s = %d is not in %d…%d".formatted(letter, index, value, first, last));
+            throw new IndexOutOfBoundsException("%s: %s = %d is not in %d…%d".formatted(letter, index, value,
+                    first, last));
         }
         return value;
     }

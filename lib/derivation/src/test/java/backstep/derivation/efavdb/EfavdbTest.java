@@ -18,7 +18,8 @@ import org.junit.jupiter.api.function.Executable;
 
 class EfavdbTest {
 
-    private static final Network TWO_ONE = Network.inputs(2).layer(3, Activation.TANH).layer(1, Activation.SIGMOID).random(1);
+    private static final Network TWO_ONE = Network.inputs(2).layer(3, Activation.TANH)
+            .layer(1, Activation.SIGMOID).random(1);
     private static final Matrix X = Matrix.of(2, 2, 1, 2, 3, 4);
     private static final Matrix Y = Matrix.row(0, 1);
 
@@ -33,8 +34,10 @@ class EfavdbTest {
     @Test
     void everyEquationMeetsItsEstimateAndEveryErratumIsDecided() {
         var verification = Derivations.EFAVDB.verify().orThrow();
-        assertEquals(40, verification.lines().stream().filter(line -> line.what().equals("equation")).count(), verification::toString);
-        assertEquals(10, verification.lines().stream().filter(line -> line.what().equals("erratum")).count(), verification::toString);
+        assertEquals(40, verification.lines().stream().filter(line -> line.what().equals("equation")).count(),
+                verification::toString);
+        assertEquals(10, verification.lines().stream().filter(line -> line.what().equals("erratum")).count(),
+                verification::toString);
     }
 
     @Test
@@ -42,14 +45,16 @@ class EfavdbTest {
         var errata = Derivations.EFAVDB.errata();
         assertEquals(List.of("E000-1", "E000-2", "E000-3", "E000-4", "E000-5", "E000-6", "E000-7", "E000-8", "E000-9"),
                 errata.stream().map(Erratum::id).toList());
-        assertEquals(List.of("E000-1", "E000-2", "E000-2i", "E000-3", "E000-4", "E000-4u", "E000-5", "E000-6", "E000-6s", "E000-8"),
+        assertEquals(List.of("E000-1", "E000-2", "E000-2i", "E000-3", "E000-4", "E000-4u", "E000-5", "E000-6",
+                "E000-6s", "E000-8"),
                 errata.stream().flatMap(erratum -> erratum.tried().stream()).map(PrintedForm::id).toList());
     }
 
     /** E000-2: BP1 with ∂J/∂Z for dZ divides by m twice, so its error is 1 − 1/m: seven eighths with eight examples. */
     @Test
     void withTheDerivativeOfTheCostForDzTheErrorIsOneMinusOneOverM() {
-        var lines = Derivations.EFAVDB.verify().lines().stream().filter(line -> line.id().equals("E000-2") || line.id().equals("E000-2i")).toList();
+        var lines = Derivations.EFAVDB.verify().lines().stream()
+                .filter(line -> line.id().equals("E000-2") || line.id().equals("E000-2i")).toList();
         assertEquals(2, lines.size());
         lines.forEach(line -> {
             assertEquals(1 - 1 / 2.0, line.printed().errors().get(0), 1e-6);
@@ -99,7 +104,8 @@ class EfavdbTest {
     @Test
     void anEquationOfOneLossIsRefusedUnderAnotherAndPassedOverInAVerification() {
         var loss = Derivations.EFAVDB.equation("efavdb-loss");
-        var text = "efavdb-loss: \"the typical choice for 𝓛 is the cross-entropy\" (l.72); given: 2-3-1 (tanh, sigmoid; squared error), m = 2";
+        var text = "efavdb-loss: \"the typical choice for 𝓛 is the cross-entropy\" (l.72); given: "
+                + "2-3-1 (tanh, sigmoid; squared error), m = 2";
         assertEquals(text, assertThrows(IllegalArgumentException.class, () -> loss.on(TWO_ONE, X, Y)).getMessage());
         assertEquals(text, assertThrows(IllegalArgumentException.class, () -> loss.value(view(), 0)).getMessage());
         assertEquals(0, Verification.line(loss, List.of(view().problem())).comparisons());
@@ -107,13 +113,17 @@ class EfavdbTest {
 
     @Test
     void withoutItsLossTheRecursionHasNoStart() {
-        var net = neuron().loss(Loss.of("fourth power", (a, y) -> Math.pow(a - y, 4), (a, y) -> 4 * Math.pow(a - y, 3))).random(1);
+        var net = neuron().loss(Loss.of("fourth power", (a, y) -> Math.pow(a - y, 4),
+                (a, y) -> 4 * Math.pow(a - y, 3))).random(1);
         for (var id : List.of("dAL", "backward")) {
-            var refusal = assertThrows(IllegalArgumentException.class, () -> Derivations.EFAVDB.equation("efavdb-" + id).on(net, X, Y));
-            assertEquals("efavdb-" + id + ": dA[L] is written for squared error and for cross-entropy; given: 2-1 (sigmoid; fourth power), m = 2",
+            var refusal = assertThrows(IllegalArgumentException.class,
+                    () -> Derivations.EFAVDB.equation("efavdb-" + id).on(net, X, Y));
+            assertEquals("efavdb-" + id + ": dA[L] is written for squared error and for cross-entropy; given: "
+                    + "2-1 (sigmoid; fourth power), m = 2",
                     refusal.getMessage());
         }
-        Derivations.EFAVDB.equation("efavdb-BP4").on(net, X, Y).forEach(evaluation -> assertTrue(evaluation.error() < 1e-6, evaluation::toString));
+        Derivations.EFAVDB.equation("efavdb-BP4").on(net, X, Y)
+                .forEach(evaluation -> assertTrue(evaluation.error() < 1e-6, evaluation::toString));
     }
 
     /** A single neuron on three examples, to the digits of a computation by hand. */

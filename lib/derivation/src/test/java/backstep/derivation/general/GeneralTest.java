@@ -38,7 +38,8 @@ class GeneralTest {
     }
 
     private static Problem problem(Network net, int m) {
-        return new Problem(net, Matrix.generate(net.n(0), m, (i, j) -> 0.5 + i - 0.75 * j), Matrix.generate(net.n(net.L()), m, (i, j) -> (i + j) % 2));
+        return new Problem(net, Matrix.generate(net.n(0), m, (i, j) -> 0.5 + i - 0.75 * j),
+                Matrix.generate(net.n(net.L()), m, (i, j) -> (i + j) % 2));
     }
 
     private static String refusal(Executable executable) {
@@ -58,12 +59,14 @@ class GeneralTest {
 
     @Test
     void thereAreSeventeenErrata() {
-        assertEquals(IntStream.rangeClosed(1, 17).mapToObj(i -> "E004-" + i).toList(), GENERAL.errata().stream().map(Erratum::id).toList());
+        assertEquals(IntStream.rangeClosed(1, 17).mapToObj(i -> "E004-" + i).toList(),
+                GENERAL.errata().stream().map(Erratum::id).toList());
     }
 
     @Test
     void everyTrialIsOfTheNetworksThatCanTellThePrintedFormFromTheRightOne() {
-        var coincide = GENERAL.verify().lines().stream().filter(line -> line.what().equals("erratum") && line.printed().coincides() > 0)
+        var coincide = GENERAL.verify().lines().stream()
+                .filter(line -> line.what().equals("erratum") && line.printed().coincides() > 0)
                 .map(Verification.Line::id).collect(Collectors.toSet());
         assertEquals(Set.of("E004-1self", "E004-7", "E004-9", "E004-10P2"), coincide);
     }
@@ -100,36 +103,46 @@ class GeneralTest {
             var v = new GeneralView(problem);
             for (int l = 1; l <= v.L(); l++) {
                 int layer = l;
-                var total = Index.matrix(v.N(l), v.P(), (n, p) -> v.sign() * Index.sum(v.N(v.L()), o -> v.dcdz(p, o, layer, n)));
+                var total = Index.matrix(v.N(l), v.P(),
+                        (n, p) -> v.sign() * Index.sum(v.N(v.L()), o -> v.dcdz(p, o, layer, n)));
                 assertEquals(0, total.minus(problem.backward().dZ(l)).maxAbs(), 1e-14);
             }
         }
     }
 
-    /** W[1] = (0.15 −0.25; 0.40 0.30), b[1] = (0.35, −0.10), W[2] = (0.55 −0.45), b[2] = 0.60 on three examples; the gradients of J are the sum's by −1/3. */
+    /**
+     * W[1] = (0.15 −0.25; 0.40 0.30), b[1] = (0.35, −0.10), W[2] = (0.55 −0.45), b[2] = 0.60 on three examples; the
+     * gradients of J are the sum's by −1/3.
+     */
     @Test
     void section5GivesTheWorkedNumbers() {
-        var net = Network.inputs(2).layer(2, Activation.SIGMOID).layer(1, Activation.SIGMOID).loss(Loss.CROSS_ENTROPY).weights(
-                Matrix.of(2, 2, 0.15, -0.25, 0.40, 0.30), Matrix.column(0.35, -0.10), Matrix.row(0.55, -0.45), Matrix.column(0.60));
+        var net = Network.inputs(2).layer(2, Activation.SIGMOID).layer(1, Activation.SIGMOID)
+                .loss(Loss.CROSS_ENTROPY).weights(
+                        Matrix.of(2, 2, 0.15, -0.25, 0.40, 0.30), Matrix.column(0.35, -0.10), Matrix.row(0.55, -0.45),
+                        Matrix.column(0.60));
         var v = GENERAL.on(net, Matrix.of(2, 3, 0.5, -1, 2, -1.5, 0.75, 0.25), Matrix.row(1, 0, 1));
-        assertNumbers(Matrix.column(0.003750953560, -0.001975742308), GENERAL.equation("general-15a").value(v, 0).times(-1.0 / 3));
+        assertNumbers(Matrix.column(0.003750953560, -0.001975742308),
+                GENERAL.equation("general-15a").value(v, 0).times(-1.0 / 3));
         assertNumbers(Matrix.of(2, 2, -0.06551449220, 0.05239367437, 0.03753333906, -0.03254074934),
                 GENERAL.equation("general-15b").value(v, 0).times(-1.0 / 3));
-        assertNumbers(Matrix.column(0.002950140042, -0.03392792272, -0.02582974006), GENERAL.equation("general-15v").value(v, 0).times(-1.0 / 3));
+        assertNumbers(Matrix.column(0.002950140042, -0.03392792272, -0.02582974006),
+                GENERAL.equation("general-15v").value(v, 0).times(-1.0 / 3));
         assertEquals(-3 * 0.6287489614, GENERAL.equation("general-2").value(v, 0).get(0, 0), 1e-9);
         assertNumbers(Matrix.row(0.3114253926, -0.6642881292, 0.3440123165), GENERAL.equation("general-d").value(v, 0));
     }
 
     private static void assertNumbers(Matrix expected, Matrix given) {
         assertEquals(expected.shape(), given.shape());
-        assertEquals(0, expected.minus(given).maxAbs(), 1e-10, () -> "expected %s, given %s".formatted(expected, given));
+        assertEquals(0, expected.minus(given).maxAbs(), 1e-10,
+                () -> "expected %s, given %s".formatted(expected, given));
     }
 
     @Test
     void anEquationOfAHiddenLayerNamesItsPlaceAndBothSides() {
         var problem = problem(net(Loss.SQUARED_ERROR, Activation.TANH, 2, 3, 3, 1), 2);
         var evaluations = GENERAL.equation("general-4").on(problem.net(), problem.X(), problem.Y());
-        assertEquals(List.of("l = 0, example 1", "l = 1, example 1", "l = 2, example 1", "l = 0, example 2", "l = 1, example 2", "l = 2, example 2"),
+        assertEquals(List.of("l = 0, example 1", "l = 1, example 1", "l = 2, example 1", "l = 0, example 2",
+                "l = 1, example 2", "l = 2, example 2"),
                 evaluations.stream().map(Evaluation::where).toList());
         assertTrue(evaluations.stream().allMatch(evaluation -> evaluation.error() < 1e-6));
     }
@@ -139,7 +152,8 @@ class GeneralTest {
         for (var problem : List.of(problem(net(Loss.SQUARED_ERROR, Activation.TANH, 3, 4, 2), 3),
                 problem(net(Loss.CROSS_ENTROPY, Activation.SIGMOID, 2, 2, 1), 2))) {
             for (var equation : GENERAL.equations()) {
-                equation.domain().visit(problem, (v, point) -> equation.value(v, point.layer()).minus(equation.comparison().equivalent().at(v, point.layer())).maxAbs())
+                equation.domain().visit(problem, (v, point) -> equation.value(v, point.layer())
+                        .minus(equation.comparison().equivalent().at(v, point.layer())).maxAbs())
                         .forEach(difference -> assertEquals(0, difference, 1e-8, equation.id()));
             }
         }
@@ -155,7 +169,8 @@ class GeneralTest {
     @Test
     void aSpecialCaseIsRefusedOnAnotherNetworkInItsOwnWords() {
         var wide = problem(net(Loss.CROSS_ENTROPY, Activation.SIGMOID, 2, 3, 1), 2);
-        var section5 = "general-15a: GENERAL (15) is section 5's 2-2-1 network of sigmoids with the c of (12), cross-entropy but for its sign (l.125); "
+        var section5 = "general-15a: GENERAL (15) is section 5's 2-2-1 network of sigmoids with the c of (12), "
+                + "cross-entropy but for its sign (l.125); "
                 + "given: 2-3-1 (sigmoid, sigmoid; cross-entropy), m = 2";
         assertEquals(section5, refusal(() -> GENERAL.equation("general-15a").on(wide.net(), wide.X(), wide.Y())));
         assertEquals(section5, refusal(() -> GENERAL.equation("general-15a").value(new GeneralView(wide), 0)));
@@ -167,7 +182,8 @@ class GeneralTest {
                 refusal(() -> GENERAL.equation("general-11b").on(deep.net(), deep.X(), deep.Y())));
         assertEquals("general-h: GENERAL section 3 has f = σ in all layers (l.94)" + given,
                 refusal(() -> GENERAL.equation("general-h").on(deep.net(), deep.X(), deep.Y())));
-        assertEquals("general-13b: GENERAL section 3 has f = σ in all layers and the c of (12), cross-entropy but for its sign (l.94)" + given,
+        assertEquals("general-13b: GENERAL section 3 has f = σ in all layers and the c of (12), "
+                + "cross-entropy but for its sign (l.94)" + given,
                 refusal(() -> GENERAL.equation("general-13b").on(deep.net(), deep.X(), deep.Y())));
     }
 
@@ -198,7 +214,8 @@ class GeneralTest {
     /** E004-1. */
     @Test
     void aStepAlongThePrintedSignGoesUphillAndTheOtherDownhill() {
-        var crossEntropy = GENERAL.networks().get().stream().filter(problem -> problem.net().loss() == Loss.CROSS_ENTROPY).limit(20).toList();
+        var crossEntropy = GENERAL.networks().get().stream()
+                .filter(problem -> problem.net().loss() == Loss.CROSS_ENTROPY).limit(20).toList();
         assertEquals(20, crossEntropy.size());
         for (var problem : crossEntropy) {
             assertTrue(problem.with(moved(problem, -1e-3)).cost() > problem.cost(), problem::toString);
@@ -213,7 +230,8 @@ class GeneralTest {
         for (int l = 1; l <= v.L(); l++) {
             var dCdw = GENERAL.equation("general-13d").value(v, l + 1);
             moved.put(Kind.W.at(l), problem.net().W(l).plus(dCdw.transpose().times(alpha)));
-            moved.put(Kind.B.at(l), problem.net().b(l).plus(GENERAL.equation("general-13c").value(v, l + 1).times(alpha)));
+            moved.put(Kind.B.at(l),
+                    problem.net().b(l).plus(GENERAL.equation("general-13c").value(v, l + 1).times(alpha)));
         }
         var net = problem.net();
         for (var quantity : moved.keySet()) {
@@ -241,7 +259,8 @@ class GeneralTest {
         for (var problem : GENERAL.networks().get()) {
             form.domain().visit(problem, (v, point) -> {
                 int l = point.layer();
-                long alive = IntStream.rangeClosed(1, v.N(l)).filter(n -> IntStream.rangeClosed(1, v.P()).anyMatch(p -> v.dcdz(p, 1, l, n) != 0)).count();
+                long alive = IntStream.rangeClosed(1, v.N(l))
+                        .filter(n -> IntStream.rangeClosed(1, v.P()).anyMatch(p -> v.dcdz(p, 1, l, n) != 0)).count();
                 double apart = form.printed().at(v, l).minus(form.sides().at(v, l).given()).maxAbs();
                 return alive <= 1 ? apart == 0 : apart > 1e-6 || problem.backward().dZ(l - 1).maxAbs() == 0;
             }).forEach(Assertions::assertTrue);

@@ -29,15 +29,18 @@ class GistTest {
     private static final Matrix W2 = Matrix.of(2, 2, 0.15, -0.25, 0.40, 0.30);
     private static final Matrix X = Matrix.of(2, 3, 0.5, -1, 2, -1.5, 0.75, 0.25);
     private static final Matrix Y = Matrix.row(1, 0, 1);
-    private static final Network TWO_TWO_ONE = Network.inputs(2).layer(2, Activation.SIGMOID).layer(1, Activation.SIGMOID)
+    private static final Network TWO_TWO_ONE = Network.inputs(2).layer(2, Activation.SIGMOID)
+            .layer(1, Activation.SIGMOID)
             .weights(W2, Matrix.column(0.35, -0.10), Matrix.row(0.55, -0.45), Matrix.row(0.60));
 
     @Test
     void everythingIsAsStated() {
         var verification = GIST.verify().orThrow();
-        assertEquals(List.of(38L, 5L, 9L), List.of(count(verification, "equation"), count(verification, "claim"), count(verification, "erratum")));
+        assertEquals(List.of(38L, 5L, 9L),
+                List.of(count(verification, "equation"), count(verification, "claim"), count(verification, "erratum")));
         assertEquals(13, GIST.errata().size());
-        assertEquals("slope 1 against ε (± 0.04)", verification.lines().stream().filter(line -> line.id().equals("gist-fd")).findFirst().orElseThrow().found());
+        assertEquals("slope 1 against ε (± 0.04)", verification.lines().stream()
+                .filter(line -> line.id().equals("gist-fd")).findFirst().orElseThrow().found());
     }
 
     private static long count(Verification verification, String what) {
@@ -49,8 +52,10 @@ class GistTest {
         var problem = new Problem(TWO_TWO_ONE, X, Y);
         for (var equation : GIST.equations()) {
             double limit = equation.evidence() == Evidence.ORDER ? 1e-3 : 1e-7;
-            equation.domain().visit(problem, (v, point) -> new Evaluation(equation.id(), "", point.toString(), equation.value(v, point.layer()),
-                    equation.comparison().equivalent().at(v, point.layer()))).forEach(both -> assertTrue(both.error() <= limit, both::toString));
+            equation.domain().visit(problem,
+                    (v, point) -> new Evaluation(equation.id(), "", point.toString(), equation.value(v, point.layer()),
+                            equation.comparison().equivalent().at(v, point.layer())))
+                            .forEach(both -> assertTrue(both.error() <= limit, both::toString));
         }
     }
 
@@ -72,7 +77,8 @@ class GistTest {
     }
 
     private static List<Matrix> letters(GistView v, int l) {
-        return List.of(v.w(l), v.b(l), v.a(l - 1), v.z(l), v.a(l), v.delta(l), v.nablaW(l), v.nablaB(l), v.nablaA(), v.y());
+        return List.of(v.w(l), v.b(l), v.a(l - 1), v.z(l), v.a(l), v.delta(l), v.nablaW(l), v.nablaB(l),
+                v.nablaA(), v.y());
     }
 
     @Test
@@ -128,7 +134,8 @@ class GistTest {
     void layersWithDifferentActivationsAreRefused() {
         var net = Network.inputs(2).layer(2, Activation.TANH).layer(1, Activation.SIGMOID).random(1);
         var message = assertThrows(IllegalArgumentException.class, () -> GIST.on(net, X, Y)).getMessage();
-        assertEquals("GIST covers networks with one activation function σ for all layers (l.25); given: 2-2-1 (tanh, sigmoid; squared error)", message);
+        assertEquals("GIST covers networks with one activation function σ for all layers (l.25); given: "
+                + "2-2-1 (tanh, sigmoid; squared error)", message);
         assertThrows(IllegalArgumentException.class, () -> GIST.equation("gist-cost-mean").on(net, X, Y));
     }
 
@@ -136,10 +143,13 @@ class GistTest {
     void theDerivativeOfAnotherCostIsRefused() {
         var cube = Loss.of("cube", (a, y) -> Math.pow(a - y, 3) / 3, (a, y) -> (a - y) * (a - y));
         var net = Network.inputs(2).layer(2, Activation.TANH).layer(1, Activation.TANH).loss(cube).random(1);
-        var message = assertThrows(IllegalArgumentException.class, () -> GIST.equation("gist-nabla-a").on(net, X, Y)).getMessage();
-        assertTrue(message.startsWith("gist-nabla-a: the document names two costs, squared error and cross-entropy (l.41); given: 2-2-1 (tanh, tanh; cube)"),
+        var message = assertThrows(IllegalArgumentException.class, () -> GIST.equation("gist-nabla-a").on(net, X, Y))
+                .getMessage();
+        assertTrue(message.startsWith("gist-nabla-a: the document names two costs, "
+                + "squared error and cross-entropy (l.41); given: 2-2-1 (tanh, tanh; cube)"),
                 message);
-        assertTrue(GIST.equation("gist-delta-output").on(net, X, Y).stream().allMatch(evaluation -> evaluation.error() < 1e-6));
+        assertTrue(GIST.equation("gist-delta-output").on(net, X, Y).stream()
+                .allMatch(evaluation -> evaluation.error() < 1e-6));
     }
 
     @Test
@@ -157,7 +167,8 @@ class GistTest {
         assertEquals(0.01169498367, mean.get(1, 0), 1e-10);
         assertEquals(0.0009026641463, mean.get(0, 2), 1e-10);
         assertEquals(0.15 + 0.2 * (0.1573175058 - 0.15), GIST.equation("gist-update-w").value(v, 2).get(0, 0), 1e-10);
-        assertEquals(0.35 + 0.2 * (0.3495486679 - 0.35), GIST.equation("gist-alg-minibatch").value(v, 2).get(0, 2), 1e-10);
+        assertEquals(0.35 + 0.2 * (0.3495486679 - 0.35),
+                GIST.equation("gist-alg-minibatch").value(v, 2).get(0, 2), 1e-10);
     }
 
     @Test
@@ -176,10 +187,12 @@ class GistTest {
             var sigma = i % 2 == 0 ? Activation.SIGMOID : Activation.TANH;
             var net = Network.inputs(1).layer(1, sigma).layer(1, sigma).layer(1, sigma)
                     .weights(number.get(), number.get(), number.get(), number.get(), number.get(), number.get());
-            var v = GIST.on(net, Matrix.generate(1, 4, (j, k) -> random.nextDouble(-1.5, 1.5)), Matrix.generate(1, 4, (j, k) -> random.nextDouble()));
+            var v = GIST.on(net, Matrix.generate(1, 4, (j, k) -> random.nextDouble(-1.5, 1.5)),
+                    Matrix.generate(1, 4, (j, k) -> random.nextDouble()));
             var next = net;
             for (int l = 2; l <= v.L(); l++) {
-                next = next.with(l - 1, v.w(l).minus(forW.at(v, l).times(1e-3)), v.b(l).minus(forB.at(v, l).times(1e-3)));
+                next = next.with(l - 1, v.w(l).minus(forW.at(v, l).times(1e-3)),
+                        v.b(l).minus(forB.at(v, l).times(1e-3)));
             }
             return v.problem().with(next).cost() < v.problem().cost();
         }).count();

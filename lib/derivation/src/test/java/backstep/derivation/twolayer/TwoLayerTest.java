@@ -29,7 +29,8 @@ class TwoLayerTest {
 
     /** The 2-2-1 network whose numbers the other references share, and its first example. */
     private static final Network NET = plan(2, 2, 1).loss(Loss.CROSS_ENTROPY).weights(
-            Matrix.of(2, 2, 0.15, -0.25, 0.40, 0.30), Matrix.column(0.35, -0.10), Matrix.row(0.55, -0.45), Matrix.row(0.60));
+            Matrix.of(2, 2, 0.15, -0.25, 0.40, 0.30), Matrix.column(0.35, -0.10), Matrix.row(0.55, -0.45),
+            Matrix.row(0.60));
     private static final Matrix X = Matrix.column(0.5, -1.5);
     private static final Matrix Y = Matrix.row(1);
 
@@ -50,7 +51,8 @@ class TwoLayerTest {
 
     @Test
     void theErrataAreEight() {
-        assertEquals(IntStream.rangeClosed(1, 8).mapToObj("E003-%d"::formatted).toList(), TWO_LAYER.errata().stream().map(Erratum::id).toList());
+        assertEquals(IntStream.rangeClosed(1, 8).mapToObj("E003-%d"::formatted).toList(),
+                TWO_LAYER.errata().stream().map(Erratum::id).toList());
         assertEquals(List.of("E003-3", "E003-3col", "E003-3row", "E003-4", "E003-5", "E003-5b", "E003-7"),
                 TWO_LAYER.errata().stream().flatMap(erratum -> erratum.tried().stream()).map(PrintedForm::id).toList());
     }
@@ -101,7 +103,8 @@ class TwoLayerTest {
     void aBatchIsRefusedByEachEquationThatIsAskedForItsValue() {
         var batch = TWO_LAYER.on(NET, Matrix.of(2, 2, 0.5, -1, -1.5, 0.75), Matrix.row(1, 0));
         for (var equation : TWO_LAYER.equations()) {
-            assertEquals(equation.id() + ": one example x at a time (l.24: “based on that point”); given: 2-2-1 (sigmoid, sigmoid; cross-entropy), m = 2",
+            assertEquals(equation.id() + ": one example x at a time (l.24: “based on that point”); given: "
+                    + "2-2-1 (sigmoid, sigmoid; cross-entropy), m = 2",
                     assertThrows(IllegalArgumentException.class, () -> equation.value(batch, 0)).getMessage());
         }
     }
@@ -110,7 +113,8 @@ class TwoLayerTest {
     void anotherNetworkIsRefusedWithTheConditionNamed() {
         refused("2-1 (sigmoid; cross-entropy)", plan(2, 1).loss(Loss.CROSS_ENTROPY));
         refused("3-4-3-2 (sigmoid, sigmoid, sigmoid; cross-entropy)", plan(3, 4, 3, 2).loss(Loss.CROSS_ENTROPY));
-        refused("2-3-1 (ReLU, sigmoid; cross-entropy)", Network.inputs(2).layer(3, Activation.RELU).layer(1, Activation.SIGMOID).loss(Loss.CROSS_ENTROPY));
+        refused("2-3-1 (ReLU, sigmoid; cross-entropy)",
+                Network.inputs(2).layer(3, Activation.RELU).layer(1, Activation.SIGMOID).loss(Loss.CROSS_ENTROPY));
         refused("2-3-1 (sigmoid, tanh; squared error)", plan(2, 3).layer(1, Activation.TANH));
         refused("2-3-1 (sigmoid, sigmoid; squared error)", plan(2, 3, 1));
     }
@@ -128,9 +132,12 @@ class TwoLayerTest {
         var net = plan.random(1);
         var X = Matrix.ones(net.n(0), 1);
         var Y = Matrix.ones(net.n(net.L()), 1);
-        var expected = "TWO_LAYER covers two layers with sigmoid in both and cross-entropy (l.16, l.18); given: " + given;
-        assertEquals(expected, assertThrows(IllegalArgumentException.class, () -> TWO_LAYER.on(net, X, Y)).getMessage());
-        assertEquals(expected, assertThrows(IllegalArgumentException.class, () -> TWO_LAYER.equation("twolayer-dz1").on(net, X, Y)).getMessage());
+        var expected = "TWO_LAYER covers two layers with sigmoid in both and cross-entropy (l.16, l.18); given: "
+                + given;
+        assertEquals(expected, assertThrows(IllegalArgumentException.class, () -> TWO_LAYER.on(net, X, Y))
+                .getMessage());
+        assertEquals(expected, assertThrows(IllegalArgumentException.class,
+                () -> TWO_LAYER.equation("twolayer-dz1").on(net, X, Y)).getMessage());
     }
 
     @ParameterizedTest
@@ -144,11 +151,13 @@ class TwoLayerTest {
         outOfRange("dz", l, () -> view.dz(l));
         outOfRange("dW", l, () -> view.dW(l));
         outOfRange("db", l, () -> view.db(l));
-        assertEquals("n[l]: l = 3 is not one of 0, 1, 2", assertThrows(IndexOutOfBoundsException.class, () -> view.n(3)).getMessage());
+        assertEquals("n[l]: l = 3 is not one of 0, 1, 2",
+                assertThrows(IndexOutOfBoundsException.class, () -> view.n(3)).getMessage());
     }
 
     private static void outOfRange(String letter, int l, Executable asked) {
-        assertEquals("%s[l]: l = %d is not one of 1, 2%s".formatted(letter, l, letter.equals("a") && l == 0 ? "; the input is x" : ""),
+        assertEquals("%s[l]: l = %d is not one of 1, 2%s".formatted(letter, l,
+                letter.equals("a") && l == 0 ? "; the input is x" : ""),
                 assertThrows(IndexOutOfBoundsException.class, asked).getMessage());
     }
 

@@ -29,7 +29,8 @@ class UfldlTest {
     private static final Matrix Y = Matrix.row(1, 0, 1);
 
     private static Network neuron(Loss loss) {
-        return Network.inputs(2).layer(1, Activation.SIGMOID).loss(loss).weights(Matrix.row(0.4, -0.7), Matrix.row(0.2));
+        return Network.inputs(2).layer(1, Activation.SIGMOID).loss(loss)
+                .weights(Matrix.row(0.4, -0.7), Matrix.row(0.2));
     }
 
     private static UfldlView view(Network net, int m) {
@@ -48,9 +49,11 @@ class UfldlTest {
 
     @Test
     void everyErratumIsThere() {
-        assertEquals(IntStream.rangeClosed(1, 8).mapToObj(i -> "E001-" + i).toList(), UFLDL.errata().stream().map(Erratum::id).toList());
+        assertEquals(IntStream.rangeClosed(1, 8).mapToObj(i -> "E001-" + i).toList(),
+                UFLDL.errata().stream().map(Erratum::id).toList());
         assertEquals(Set.of("E001-1", "E001-2", "E001-3", "E001-4"),
-                UFLDL.errata().stream().filter(erratum -> !erratum.tried().isEmpty()).map(Erratum::id).collect(Collectors.toSet()));
+                UFLDL.errata().stream().filter(erratum -> !erratum.tried().isEmpty()).map(Erratum::id)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
@@ -82,7 +85,8 @@ class UfldlTest {
 
     @Test
     void hiddenLayersAreWalkedFromTheLastDown() {
-        var deep = Network.inputs(1).layer(1, Activation.TANH).layer(1, Activation.TANH).layer(1, Activation.TANH).layer(1, Activation.TANH).random(1);
+        var deep = Network.inputs(1).layer(1, Activation.TANH).layer(1, Activation.TANH).layer(1, Activation.TANH)
+                .layer(1, Activation.TANH).random(1);
         assertEquals(List.of(4, 3, 2), view(deep, 1).hiddenLayers().boxed().toList());
     }
 
@@ -113,27 +117,34 @@ class UfldlTest {
     @Test
     void severalActivationsAreRefused() {
         var net = Network.inputs(2).layer(3, Activation.TANH).layer(1, Activation.SIGMOID).random(1);
-        var reason = "UFLDL has one f for all layers (l.103 a^(L) = f(z^(L)), l.116 f′(z_i^(l))); given: 2-3-1 (tanh, sigmoid; squared error)";
+        var reason = "UFLDL has one f for all layers (l.103 a^(L) = f(z^(L)), l.116 f′(z_i^(l))); given: "
+                + "2-3-1 (tanh, sigmoid; squared error)";
         refused(IllegalArgumentException.class, reason, () -> UFLDL.on(net, Matrix.ones(2, 1), Matrix.ones(1, 1)));
-        refused(IllegalArgumentException.class, reason, () -> Ufldl.equation("dW").on(net, Matrix.ones(2, 1), Matrix.ones(1, 1)));
+        refused(IllegalArgumentException.class, reason,
+                () -> Ufldl.equation("dW").on(net, Matrix.ones(2, 1), Matrix.ones(1, 1)));
     }
 
     @Test
     void theDeltaOfOneLossIsRefusedUnderTheOther() {
-        refused(IllegalArgumentException.class, "ufldl-delta-output: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
+        refused(IllegalArgumentException.class,
+                "ufldl-delta-output: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
                 () -> Ufldl.equation("delta-output").on(neuron(Loss.CROSS_ENTROPY), X, Y));
-        refused(IllegalArgumentException.class, "ufldl-delta-output-ce: a − y (l.108) is the delta of cross-entropy behind a sigmoid, "
-                + "or of ½‖y − ŷ‖² behind f(z) = z; given: 2-1 (sigmoid; squared error), m = 3",
+        refused(IllegalArgumentException.class,
+                "ufldl-delta-output-ce: a − y (l.108) is the delta of cross-entropy behind a sigmoid, "
+                        + "or of ½‖y − ŷ‖² behind f(z) = z; given: 2-1 (sigmoid; squared error), m = 3",
                 () -> Ufldl.equation("delta-output-ce").on(neuron(Loss.SQUARED_ERROR), X, Y));
         var batch = UFLDL.on(neuron(Loss.CROSS_ENTROPY), X, Y);
-        refused(IllegalArgumentException.class, "ufldl-loss: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
+        refused(IllegalArgumentException.class,
+                "ufldl-loss: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
                 () -> Ufldl.equation("loss").value(batch, 0));
     }
 
     @Test
     void theHiddenDeltaIsRefusedWhereNoLayerIsHidden() {
-        refused(IllegalArgumentException.class, "ufldl-delta-hidden: l = L−1, L−2, …, 2 (l.110), so a hidden layer, L ≥ 3; "
-                + "given: 2-1 (sigmoid; squared error), m = 3", () -> Ufldl.equation("delta-hidden").on(neuron(Loss.SQUARED_ERROR), X, Y));
+        refused(IllegalArgumentException.class,
+                "ufldl-delta-hidden: l = L−1, L−2, …, 2 (l.110), so a hidden layer, L ≥ 3; "
+                        + "given: 2-1 (sigmoid; squared error), m = 3",
+                () -> Ufldl.equation("delta-hidden").on(neuron(Loss.SQUARED_ERROR), X, Y));
     }
 
     @Test
@@ -146,9 +157,11 @@ class UfldlTest {
 
     @Test
     void oneNetworkShowsEachEquationLayerByLayerAndPairByPair() {
-        var net = Network.inputs(2).layer(2, Activation.TANH).layer(2, Activation.TANH).layer(1, Activation.TANH).random(3);
+        var net = Network.inputs(2).layer(2, Activation.TANH).layer(2, Activation.TANH)
+                .layer(1, Activation.TANH).random(3);
         var found = Ufldl.equation("delta-hidden").on(net, X, Y);
-        assertEquals(List.of("l = 3, example 1", "l = 2, example 1", "l = 3, example 2", "l = 2, example 2", "l = 3, example 3", "l = 2, example 3"),
+        assertEquals(List.of("l = 3, example 1", "l = 2, example 1", "l = 3, example 2", "l = 2, example 2",
+                "l = 3, example 3", "l = 2, example 3"),
                 found.stream().map(Evaluation::where).toList());
     }
 
@@ -178,7 +191,8 @@ class UfldlTest {
     @Test
     void aLetterOfOnePairIsNotAskedOfASample() {
         var v = new UfldlView(new Problem(neuron(Loss.SQUARED_ERROR), X, Y));
-        refused(IllegalArgumentException.class, "δ_i^(l) is of one pair (x, y) = (x^(p), y^(p)) (l.91), this sample has m = 3: choose one by example(p)",
+        refused(IllegalArgumentException.class, "δ_i^(l) is of one pair (x, y) = (x^(p), y^(p)) (l.91), "
+                + "this sample has m = 3: choose one by example(p)",
                 () -> v.delta(2, 1));
     }
 
