@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * function σ, one training example at a time.
  *
  * <p>Its layer l is the canonical layer l − 1. C is the mean of the C_m over M training examples; a^l, z^l, δ^l and the
- * gradients of C_m are those of one example, so that they are asked of {@link #example} when M is greater than 1.
+ * gradients of C_m are those of one example, so that they are asked of {@link #example} when M is greater than 1,
+ * which is refused otherwise. An index outside its range throws {@link IndexOutOfBoundsException} with its letter and
+ * its range.
  *
  * @param problem what is seen
  */
@@ -68,7 +70,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 1…L
      * @return n^l
-     * @throws IndexOutOfBoundsException if there is no such layer
      */
     public int n(int l) {
         return problem.net().n(inRange("n^l", "l", l, 1, L()) - 1);
@@ -88,7 +89,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param m 1…M
      * @return the same letters for x^(m), with C_m for C
-     * @throws IndexOutOfBoundsException if there is no such example
      */
     public GistView example(int m) {
         inRange("x^(m)", "m", m, 1, M());
@@ -100,7 +100,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 2…L
      * @return w^l, n^l×n^{l−1}, row = receiving neuron
-     * @throws IndexOutOfBoundsException if there is no such layer
      */
     public Matrix w(int l) {
         return problem.net().W(withWeights("w^l", l) - 1);
@@ -113,7 +112,6 @@ public record GistView(Problem problem) implements View {
      * @param j 1…n^l
      * @param k 1…n^{l−1}
      * @return w_jk^l
-     * @throws IndexOutOfBoundsException if there is no such weight
      */
     public double w(int l, int j, int k) {
         return w(l).get(neuron("w_jk^l", "j", l, j) - 1, neuron("w_jk^l", "k", l - 1, k) - 1);
@@ -124,7 +122,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 2…L
      * @return b^l, n^l×1
-     * @throws IndexOutOfBoundsException if there is no such layer
      */
     public Matrix b(int l) {
         return problem.net().b(withWeights("b^l", l) - 1);
@@ -136,7 +133,6 @@ public record GistView(Problem problem) implements View {
      * @param l 2…L
      * @param j 1…n^l
      * @return b_j^l
-     * @throws IndexOutOfBoundsException if there is no such bias
      */
     public double b(int l, int j) {
         return b(l).get(neuron("b_j^l", "j", l, j) - 1, 0);
@@ -147,8 +143,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 1…L; a^1 is the input vector
      * @return a^l, n^l×1
-     * @throws IndexOutOfBoundsException if there is no such layer
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix a(int l) {
         return ofOneExample("a^l").forward().A(inRange("a^l", "l", l, 1, L()) - 1);
@@ -160,8 +154,6 @@ public record GistView(Problem problem) implements View {
      * @param l 1…L
      * @param j 1…n^l
      * @return a_j^l
-     * @throws IndexOutOfBoundsException if there is no such neuron
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public double a(int l, int j) {
         return a(l).get(neuron("a_j^l", "j", l, j) - 1, 0);
@@ -172,8 +164,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 2…L
      * @return z^l, n^l×1
-     * @throws IndexOutOfBoundsException if there is no such layer
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix z(int l) {
         return ofOneExample("z^l").forward().Z(withWeights("z^l", l) - 1);
@@ -185,8 +175,6 @@ public record GistView(Problem problem) implements View {
      * @param l 2…L
      * @param j 1…n^l
      * @return z_j^l
-     * @throws IndexOutOfBoundsException if there is no such neuron
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public double z(int l, int j) {
         return z(l).get(neuron("z_j^l", "j", l, j) - 1, 0);
@@ -197,8 +185,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 2…L
      * @return δ^l = ∂C_m/∂z^l, n^l×1
-     * @throws IndexOutOfBoundsException if there is no such layer
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix delta(int l) {
         return ofOneExample("δ^l").backward().dZ(withWeights("δ^l", l) - 1);
@@ -210,8 +196,6 @@ public record GistView(Problem problem) implements View {
      * @param l 2…L
      * @param j 1…n^l
      * @return δ_j^l = ∂C_m/∂z_j^l
-     * @throws IndexOutOfBoundsException if there is no such neuron
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public double delta(int l, int j) {
         return delta(l).get(neuron("δ_j^l", "j", l, j) - 1, 0);
@@ -221,7 +205,6 @@ public record GistView(Problem problem) implements View {
      * The desired output, which the document gives no letter.
      *
      * @return y, n^L×1
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix y() {
         return ofOneExample("y").Y();
@@ -232,8 +215,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param j 1…n^L
      * @return y_j
-     * @throws IndexOutOfBoundsException if there is no such output
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public double y(int j) {
         return y().get(neuron("y_j", "j", L(), j) - 1, 0);
@@ -243,7 +224,6 @@ public record GistView(Problem problem) implements View {
      * The derivatives of C_m with respect to the activations of the last layer.
      *
      * @return ∇_{a^L}C_m, n^L×1
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix nablaA() {
         return ofOneExample("∇_{a^L}C_m").backward().dA(L() - 1);
@@ -254,8 +234,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param j 1…n^L
      * @return ∂C_m/∂a_j^L
-     * @throws IndexOutOfBoundsException if there is no such neuron
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public double nablaA(int j) {
         return nablaA().get(neuron("∂C_m/∂a_j^L", "j", L(), j) - 1, 0);
@@ -266,8 +244,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 2…L
      * @return ∇_{w^l}C_m, n^l×n^{l−1}
-     * @throws IndexOutOfBoundsException if there is no such layer
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix nablaW(int l) {
         return ofOneExample("∇_{w^l}C_m").backward().dW(withWeights("∇_{w^l}C_m", l) - 1);
@@ -278,8 +254,6 @@ public record GistView(Problem problem) implements View {
      *
      * @param l 2…L
      * @return ∇_{b^l}C_m, n^l×1
-     * @throws IndexOutOfBoundsException if there is no such layer
-     * @throws IllegalArgumentException if M is greater than 1
      */
     public Matrix nablaB(int l) {
         return ofOneExample("∇_{b^l}C_m").backward().db(withWeights("∇_{b^l}C_m", l) - 1);
@@ -340,8 +314,7 @@ public record GistView(Problem problem) implements View {
      * @param l 2…L
      * @param a any activations of layer l, n^l×1
      * @return C^l(a)
-     * @throws IndexOutOfBoundsException if there is no such layer
-     * @throws IllegalArgumentException if M is greater than 1, or a is not n^l×1
+     * @throws IllegalArgumentException if a is not n^l×1
      */
     public double C(int l, Matrix a) {
         withWeights("C^l", l);
@@ -358,8 +331,7 @@ public record GistView(Problem problem) implements View {
      * @param l 2…L
      * @param z any weighted inputs of layer l, n^l×1
      * @return f^l(z) = C^l(σ(z))
-     * @throws IndexOutOfBoundsException if there is no such layer
-     * @throws IllegalArgumentException if M is greater than 1, or z is not n^l×1
+     * @throws IllegalArgumentException if z is not n^l×1
      */
     public double f(int l, Matrix z) {
         return C(l, sigma(z));
@@ -371,7 +343,6 @@ public record GistView(Problem problem) implements View {
      * @param l 3…L
      * @param z any weighted inputs of layer l−1, n^{l−1}×1
      * @return s^l(z) = w^l σ(z) + b^l, n^l×1
-     * @throws IndexOutOfBoundsException if there are no such two layers
      */
     public Matrix s(int l, Matrix z) {
         return w(inRange("s^l", "l", l, 3, L())).times(sigma(z)).plus(b(l));

@@ -100,7 +100,7 @@ final class Claims {
         var row = LocalDifference.jacobian(z -> forward.with(Kind.Z.at(v.L() - 1), z).losses(v.y()), v.z(v.L()));
         double error = ErrorMetric.of(row, deltas(v, v.L()).transpose());
         for (int l = v.L() - 1; l >= 2; l--) {
-            row = row.times(Ufldl.nextByZ(v, l));
+            row = row.times(Deltas.nextByZ(v, l));
             error = Math.max(error, ErrorMetric.of(row, deltas(v, l).transpose()));
         }
         return error;

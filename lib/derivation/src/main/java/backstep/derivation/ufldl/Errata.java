@@ -169,7 +169,7 @@ final class Errata {
                 "It must be $\\delta_j^{(l+1)}$, as the next line has it. "
                         + "Put in literally, $%s$ is wrong, and not defined for $i>n_{l+1}$.".formatted(literal))
                 .tried(PrintedForm.of("E001-4", literal, Ufldl.equation("delta-hidden-chain"), (v, l) -> {
-                    var dzdz = Ufldl.nextByZ(v, l);
+                    var dzdz = Deltas.nextByZ(v, l);
                     return vector(v.n(l), i -> sum(v.n(l + 1), j -> v.delta(l + 1, i) * dzdz.get(j - 1, i - 1)));
                 }).at(v -> v.hiddenLayers().filter(l -> v.n(l + 1) > 1 || v.n(l) > 1)));
     }

@@ -64,7 +64,7 @@ class GeneralTest {
     }
 
     @Test
-    void everyTrialIsOfTheNetworksThatCanTellThePrintedFormFromTheRightOne() {
+    void everyPrintedFormIsTriedOnNetworksThatCanTellItFromTheRightOne() {
         var coincide = GENERAL.verify().lines().stream()
                 .filter(line -> line.what().equals("erratum") && line.printed().coincides() > 0)
                 .map(Verification.Line::id).collect(Collectors.toSet());

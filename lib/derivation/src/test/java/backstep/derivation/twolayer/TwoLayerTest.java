@@ -35,7 +35,7 @@ class TwoLayerTest {
     private static final Matrix Y = Matrix.row(1);
 
     @Test
-    void twentyNineEquationsAClaimAndSevenTrialsAreAsStated() {
+    void twentyNineEquationsAClaimAndSevenPrintedFormsAreAsStated() {
         var lines = TWO_LAYER.verify().orThrow().lines();
         assertEquals(Map.of("equation", 29L, "claim", 1L, "erratum", 7L),
                 lines.stream().collect(Collectors.groupingBy(Verification.Line::what, Collectors.counting())));
