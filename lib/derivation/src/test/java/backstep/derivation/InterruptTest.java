@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.derivation.catalogue.Derivations;
-import backstep.derivation.efavdb.Efavdb;
-import backstep.derivation.general.General;
-import backstep.derivation.gist.Gist;
-import backstep.derivation.twolayer.TwoLayer;
-import backstep.derivation.ufldl.Ufldl;
+import backstep.derivation.efavdb.EfavdbDerivation;
+import backstep.derivation.general.GeneralDerivation;
+import backstep.derivation.gist.GistDerivation;
+import backstep.derivation.twolayer.TwoLayerDerivation;
+import backstep.derivation.ufldl.UfldlDerivation;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -76,8 +76,8 @@ class InterruptTest {
     }
 
     static List<Supplier<? extends Derivation<?>>> makers() {
-        return List.of(Efavdb::derivation, Ufldl::derivation, Gist::derivation, TwoLayer::derivation,
-                General::derivation);
+        return List.of(EfavdbDerivation::make, UfldlDerivation::make, GistDerivation::make, TwoLayerDerivation::make,
+                GeneralDerivation::make);
     }
 
     @ParameterizedTest

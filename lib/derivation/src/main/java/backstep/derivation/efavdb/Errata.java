@@ -35,7 +35,7 @@ final class Errata {
 
     private Errata() {}
 
-    static List<Erratum<EfavdbView>> errata(List<Equation<EfavdbView>> equations) {
+    static List<Erratum<EfavdbView>> all(List<Equation<EfavdbView>> equations) {
         Function<String, Equation<EfavdbView>> the = id -> equations.stream()
                 .filter(equation -> equation.id().equals("efavdb-" + id)).findFirst().orElseThrow();
         return List.of(transpose(the), meaningOfD(), factors(the), batch(), start(the), softmax(),

@@ -36,7 +36,7 @@ final class Errata {
 
     private Errata() {}
 
-    static List<Erratum<GeneralView>> errata() {
+    static List<Erratum<GeneralView>> all() {
         return Stream.of(signAndSection1(), recursion(), specialCases(), wording()).flatMap(List::stream)
                 .sorted(Comparator.comparingInt(erratum -> Integer.parseInt(erratum.id().substring("E004-".length()))))
                 .toList();

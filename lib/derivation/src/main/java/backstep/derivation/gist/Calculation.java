@@ -33,7 +33,7 @@ final class Calculation {
 
     private Calculation() {}
 
-    static List<Equation<GistView>> all() {
+    static List<Equation<GistView>> equations() {
         var rows = new ArrayList<Equation<GistView>>();
         rows.addAll(fromDelta());
         rows.addAll(outputDelta());

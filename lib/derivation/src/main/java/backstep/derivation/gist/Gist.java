@@ -11,56 +11,20 @@ import static backstep.derivation.Index.scalar;
 import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.vector;
 
-import backstep.derivation.Conventions;
-import backstep.derivation.Derivation;
 import backstep.derivation.Equation;
 import backstep.derivation.EquationBuilder;
 import backstep.derivation.Form;
-import backstep.derivation.Problem;
-import backstep.derivation.RandomNetworks;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Quantity.Kind;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/**
- * <i>Notes on Backpropagation</i>, a gist of Deepak- forked from hustwj: its notations, its cost, and the calculus it
- * prepares (l.25–86).
- */
-public final class Gist {
-
-    private static final Conventions CONVENTIONS = new Conventions("1 … $L$, the input is 1",
-            "$w^{l+1}_{jk}$, row = receiving unit, named by the layer it enters", "$b^{l+1}$", "$a^{l+1}$",
-            "$\\delta^{l+1}$", "the mean, $C$",
-            "mean of $\\delta^{l+1}(a^l)^T$");
+/** GIST's notations, its cost, and the calculus it prepares (l.25–86); and how its rows begin. */
+final class Gist {
 
     private Gist() {}
-
-    /**
-     * Puts it together.
-     *
-     * @return its view, its lists, the networks that verify them
-     */
-    public static Derivation<GistView> derivation() {
-        var rows = new ArrayList<Equation<GistView>>();
-        rows.addAll(notations());
-        rows.addAll(cost());
-        rows.addAll(calculus());
-        rows.addAll(Calculation.all());
-        rows.addAll(Implementation.all());
-        return new Derivation<>("GIST", "Notes on Backpropagation, "
-                + "gist.github.com/Deepak-/90b6742f79551b1fc11c73c82a84c013 (2016), forked from hustwj",
-                CONVENTIONS, GistView::new, Gist::networks, rows, Claims.all(), Errata.all(rows));
-    }
-
-    /** Squared error behind sigmoid, tanh and ReLU in turn; cross-entropy behind sigmoid. */
-    static List<Problem> networks() {
-        var activations = List.of(Activation.SIGMOID, Activation.TANH, Activation.RELU);
-        return RandomNetworks.underBothLosses(200, (number, l, L, random) -> activations.get(number % 3),
-                (number, l, L, random) -> Activation.SIGMOID);
-    }
 
     static EquationBuilder<GistView> row(String id, String place, Form form, String latex, String shapes) {
         return new EquationBuilder<>(GistView::new, "gist-" + id, place, form, latex, shapes);
@@ -75,6 +39,10 @@ public final class Gist {
     static Matrix beside(Matrix left, Matrix right) {
         return matrix(left.rows(), left.columns() + right.columns(),
                 (i, j) -> j <= left.columns() ? left.get(i - 1, j - 1) : right.get(i - 1, j - left.columns() - 1));
+    }
+
+    static List<Equation<GistView>> equations() {
+        return Stream.of(notations(), cost(), calculus()).flatMap(List::stream).toList();
     }
 
     /** Lines 25 to 37. */

@@ -22,7 +22,7 @@ final class Implementation {
 
     private Implementation() {}
 
-    static List<Equation<GistView>> all() {
+    static List<Equation<GistView>> equations() {
         return List.of(
                 one("alg-single", "l.129–135", ALGORITHM,
                         "\\text{1 input, 2 feedforward, 3 }\\delta^L,\\text{ 4 back for }l=L-1,\\dots,2,"

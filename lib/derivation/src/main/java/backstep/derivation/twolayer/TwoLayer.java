@@ -14,8 +14,6 @@ import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.vector;
 import static backstep.derivation.twolayer.TwoLayerView.sigmaPrime;
 
-import backstep.derivation.Conventions;
-import backstep.derivation.Derivation;
 import backstep.derivation.Equation;
 import backstep.derivation.EquationBuilder;
 import backstep.derivation.Form;
@@ -27,47 +25,23 @@ import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/**
- * <i>Deriving Backpropagation for Neural Networks</i>: two layers, sigmoid, cross-entropy, one example; first the
- * chain rule, then its result.
- */
-public final class TwoLayer {
+/** TWO_LAYER's equations: first the chain rule, then its result; and networks of two layers. */
+final class TwoLayer {
 
     private static final int[][] SHAPES = {{2, 1, 1}, {2, 2, 1}, {3, 4, 1}, {1, 3, 1}, {4, 3, 1}, {2, 3, 1}, {5, 2, 1},
-            {3, 3, 1}, {3, 1, 2}, {4, 3, 2},
-        {2, 5, 3}, {5, 4, 3}, {2, 2, 2}, {3, 3, 3}, {4, 2, 2}, {2, 3, 3}, {3, 4, 4}, {1, 2, 2}, {5, 3, 3}, {2, 4, 4}};
+            {3, 3, 1}, {3, 1, 2}, {4, 3, 2}, {2, 5, 3}, {5, 4, 3}, {2, 2, 2}, {3, 3, 3}, {4, 2, 2}, {2, 3, 3},
+            {3, 4, 4}, {1, 2, 2}, {5, 3, 3}, {2, 4, 4}};
 
     private static final String TO_Z1 =
             "\\frac{\\partial L}{\\partial z^{[2]}}\\frac{\\partial z^{[2]}}{\\partial a^{[1]}}"
                     + "\\frac{\\partial a^{[1]}}{\\partial z^{[1]}}";
 
-    private static final Conventions CONVENTIONS = new Conventions("0, 1, 2", "$W^{[l]}$, row = receiving unit",
-            "$b^{[l]}$", "$a^{[l]}$",
-            "$dz^{[l]}$", "one example's loss, $L$", "mean of $dz^{[l]}a^{[l-1]T}$");
-
     private TwoLayer() {}
-
-    /**
-     * Puts it together.
-     *
-     * @return its view, its lists, the networks that verify them
-     */
-    public static Derivation<TwoLayerView> derivation() {
-        var rows = new ArrayList<Equation<TwoLayerView>>();
-        rows.addAll(graph());
-        rows.addAll(chainRule());
-        rows.addAll(functions());
-        rows.addAll(result());
-        rows.addAll(descent());
-        return new Derivation<>("TWO_LAYER", "Deriving Backpropagation for Neural Networks", CONVENTIONS,
-                TwoLayerView::new, () -> networks(700, i -> 1),
-                rows, Claims.all(), Errata.all());
-    }
 
     /** Twenty networks of two layers, eight of them with one output, eight with n_1 = n_2, and their examples. */
     static List<Problem> networks(long seed, IntUnaryOperator m) {
@@ -79,6 +53,10 @@ public final class TwoLayer {
     private static EquationBuilder<TwoLayerView> row(String id, String place, Form form, String latex, String shapes) {
         return new EquationBuilder<>(TwoLayerView::new, "twolayer-" + id, place, form, latex, shapes).eachExample()
                 .demands("one example x at a time (l.24: “based on that point”)", v -> v.problem().m() == 1);
+    }
+
+    static List<Equation<TwoLayerView>> equations() {
+        return Stream.of(graph(), chainRule(), functions(), result(), descent()).flatMap(List::stream).toList();
     }
 
     /** The picture. */

@@ -69,7 +69,7 @@ final class Claims {
     }
 
     private static double errorOfModes(UfldlView v) {
-        var expected = Ufldl.equation("DF").expected(v, 0);
+        var expected = Equations.equation("DF").expected(v, 0);
         return Math.max(ErrorMetric.of(new CountedPasses(v).jacobianForward(), expected),
                 ErrorMetric.of(new CountedPasses(v).jacobianReverse(), expected));
     }
@@ -183,7 +183,7 @@ final class Claims {
         boolean wrong = Stream.of(sigmoid, tanh, relu)
                 .allMatch(out -> out.error() >= PrintedErrors.WRONG_FROM && out.cosine() < 0.99 && out.neverOpposite());
         boolean oneFactor = sigmoid.ratio() < 2 || tanh.ratio() < 10;
-        var crossEntropy = Verification.line(Ufldl.equation("delta-output-ce"), Ufldl.networks());
+        var crossEntropy = Verification.line(Equations.equation("delta-output-ce"), Ufldl.networks());
         return new Finding(wrong && !oneFactor && crossEntropy.passed(),
                 ("false: $a-y$ is the delta of cross-entropy (error %s), another loss. "
                         + "As the delta of $\\frac12\\lVert y-\\hat y\\rVert^2$ its median error is %s (sigmoid), "

@@ -66,12 +66,12 @@ final class Errata {
                 "$i=0$ needs $w_{-1}$ and $i=3$ needs $w_4$; there is neither. Start from $dw_0/dx=1$ and $dy/dw_3=1$, "
                         + "then $i=1,2,3$ and $i=2,1,0$. "
                         + "A program that takes 0 for what is missing gets 0 everywhere.")
-                .tried(PrintedForm.of("E001-1-forward", forward, Ufldl.equation("forward-mode"),
+                .tried(PrintedForm.of("E001-1-forward", forward, Equations.equation("forward-mode"),
                         (v, l) -> Modes.insideOut(i -> forwardFrom0(Chain.of(v), i))))
-                .tried(PrintedForm.of("E001-1-reverse", reverse, Ufldl.equation("reverse-mode"),
+                .tried(PrintedForm.of("E001-1-reverse", reverse, Equations.equation("reverse-mode"),
                         (v, l) -> Modes.outsideIn(i -> reverseFrom3(Chain.of(v), i))))
                 .tried(PrintedForm.of("E001-1-zero", forward + ",\\quad\\frac{dw_{-1}}{dx}=0",
-                        Ufldl.equation("forward-mode"),
+                        Equations.equation("forward-mode"),
                         (v, l) -> Modes.insideOut(i -> forwardFromNothing(Chain.of(v), i))));
     }
 
@@ -97,11 +97,11 @@ final class Errata {
                 "$i$ is the row and the example. Read literally the sum binds it: "
                         + "every row gets the same number, and if there are more examples than rows "
                         + "there is none. Another letter for the example, here $p$.")
-                .tried(PrintedForm.of("E001-2-W", W, Ufldl.equation("mean-grad-W"),
+                .tried(PrintedForm.of("E001-2-W", W, Equations.equation("mean-grad-W"),
                         (v, l) -> matrix(v.n(l + 1), v.n(l),
                                 (row, j) -> sum(v.m(), i -> v.example(i).dJdW(l, i, j)) / v.m()))
                         .at(Errata::moreThanOneNumber))
-                .tried(PrintedForm.of("E001-2-b", b, Ufldl.equation("mean-grad-b"),
+                .tried(PrintedForm.of("E001-2-b", b, Equations.equation("mean-grad-b"),
                         (v, l) -> vector(v.n(l + 1), row -> sum(v.m(), i -> v.example(i).dJdb(l, i)) / v.m()))
                         .at(Errata::moreThanOneNumber));
     }
@@ -124,8 +124,8 @@ final class Errata {
                 .tried(withoutFPrime("E001-3-tanh", Activation.TANH))
                 .tried(withoutFPrime("E001-3-relu", Activation.RELU).at(Errata::someOutputIsDead))
                 .tried(PrintedForm.of("E001-3-ce", "\\delta_i^{(L)}=-(y_i-a_i^{(L)})\\cdot f'(z_i^{(L)})",
-                        Ufldl.equation("delta-output-ce"),
-                        Ufldl.equation("delta-output").value()))
+                        Equations.equation("delta-output-ce"),
+                        Equations.equation("delta-output").value()))
                 .tried(withoutFPrime("E001-3-linear", Activation.IDENTITY).rightAfterAll())
                 .tried(PrintedForm.of("E001-3-rescaled", DIFFERENCE,
                         new Domain<>(UfldlView::new, true, v -> IntStream.of(0)), (v, l) -> difference(v),
@@ -140,7 +140,7 @@ final class Errata {
     }
 
     private static PrintedForm<UfldlView> withoutFPrime(String id, Activation f) {
-        return PrintedForm.of(id, DIFFERENCE, Ufldl.equation("delta-output"), (v, l) -> difference(v))
+        return PrintedForm.of(id, DIFFERENCE, Equations.equation("delta-output"), (v, l) -> difference(v))
                 .on(() -> underSquaredError(f));
     }
 
@@ -168,7 +168,7 @@ final class Errata {
                         + "“$\\leftarrow\\frac{\\partial J(W,b;x,y)}{\\partial z_i^{(l+1)}}=\\delta_i^{(l+1)}$”",
                 "It must be $\\delta_j^{(l+1)}$, as the next line has it. "
                         + "Put in literally, $%s$ is wrong, and not defined for $i>n_{l+1}$.".formatted(literal))
-                .tried(PrintedForm.of("E001-4", literal, Ufldl.equation("delta-hidden-chain"), (v, l) -> {
+                .tried(PrintedForm.of("E001-4", literal, Equations.equation("delta-hidden-chain"), (v, l) -> {
                     var dzdz = Deltas.nextByZ(v, l);
                     return vector(v.n(l), i -> sum(v.n(l + 1), j -> v.delta(l + 1, i) * dzdz.get(j - 1, i - 1)));
                 }).at(v -> v.hiddenLayers().filter(l -> v.n(l + 1) > 1 || v.n(l) > 1)));

@@ -9,11 +9,10 @@ import static backstep.derivation.Form.VECTORIZED;
 import static backstep.derivation.Index.matrix;
 import static backstep.derivation.Index.scalar;
 import static backstep.derivation.Index.sum;
+import static backstep.derivation.ufldl.Ufldl.row;
 
 import backstep.check.NumericalGradient;
 import backstep.derivation.Equation;
-import backstep.derivation.EquationBuilder;
-import backstep.derivation.Form;
 import backstep.derivation.LocalDifference;
 import backstep.engine.ForwardPass;
 import backstep.matrix.Matrix;
@@ -25,10 +24,6 @@ import java.util.stream.IntStream;
 final class Modes {
 
     private Modes() {}
-
-    private static EquationBuilder<UfldlView> row(String id, String place, Form form, String latex, String shapes) {
-        return new EquationBuilder<>(UfldlView::new, "ufldl-" + id, place, form, latex, shapes);
-    }
 
     static List<Equation<UfldlView>> equations() {
         return List.of(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 
 class GeneralTest {
 
-    private static final Derivation<GeneralView> GENERAL = General.derivation();
+    private static final Derivation<GeneralView> GENERAL = GeneralDerivation.make();
 
     private static Network net(Loss loss, Activation g, int... sizes) {
         var plan = Network.inputs(sizes[0]);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.function.Executable;
 
 class GistTest {
 
-    private static final Derivation<GistView> GIST = Gist.derivation();
+    private static final Derivation<GistView> GIST = GistDerivation.make();
 
     private static final Matrix W2 = Matrix.of(2, 2, 0.15, -0.25, 0.40, 0.30);
     private static final Matrix X = Matrix.of(2, 3, 0.5, -1, 2, -1.5, 0.75, 0.25);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** TWO_LAYER verifies itself, refuses what it does not cover, and loses nothing in its notation. */
 class TwoLayerTest {
 
-    private static final Derivation<TwoLayerView> TWO_LAYER = TwoLayer.derivation();
+    private static final Derivation<TwoLayerView> TWO_LAYER = TwoLayerDerivation.make();
 
     /** The 2-2-1 network whose numbers the other references share, and its first example. */
     private static final Network NET = plan(2, 2, 1).loss(Loss.CROSS_ENTROPY).weights(

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 /** UFLDL's derivation: its equations, its claims, its errata, its letters. */
 class UfldlTest {
 
-    private static final Derivation<UfldlView> UFLDL = Ufldl.derivation();
+    private static final Derivation<UfldlView> UFLDL = UfldlDerivation.make();
 
     /** One neuron with two inputs, three examples. */
     private static final Matrix X = Matrix.of(2, 3, 1.5, -1, 0.25, 0.5, 2, -0.75);
@@ -95,23 +95,23 @@ class UfldlTest {
         var v = new UfldlView(new Problem(neuron(Loss.SQUARED_ERROR), X, Y));
         assertEquals(0.04544395813, v.J(), 1e-11);
         assertEquals(0.6106392339, v.example(1).a(2, 1), 1e-10);
-        var delta = Ufldl.equation("delta-output");
+        var delta = Equations.equation("delta-output");
         assertEquals(-0.09257401077, delta.value(v.example(1), 0).get(0, 0), 1e-11);
         assertEquals(0.02347774747, delta.value(v.example(2), 0).get(0, 0), 1e-11);
         assertEquals(-0.06455420720, delta.value(v.example(3), 0).get(0, 0), 1e-11);
-        var dW = Ufldl.equation("mean-grad-W").value(v, 1);
+        var dW = Equations.equation("mean-grad-W").value(v, 1);
         assertEquals(-0.05949243847, dW.get(0, 0), 1e-11);
         assertEquals(0.01636138165, dW.get(0, 1), 1e-11);
-        assertEquals(-0.04455015683, Ufldl.equation("mean-grad-b").value(v, 1).get(0, 0), 1e-11);
+        assertEquals(-0.04455015683, Equations.equation("mean-grad-b").value(v, 1).get(0, 0), 1e-11);
         var underCrossEntropy = new UfldlView(new Problem(neuron(Loss.CROSS_ENTROPY), X, Y)).example(1);
-        assertEquals(-0.3893607661, Ufldl.equation("delta-output-ce").value(underCrossEntropy, 0).get(0, 0), 1e-10);
+        assertEquals(-0.3893607661, Equations.equation("delta-output-ce").value(underCrossEntropy, 0).get(0, 0), 1e-10);
     }
 
     @Test
     void anUpdateIsTheLibrarysStep() {
         var v = new UfldlView(new Problem(neuron(Loss.SQUARED_ERROR), X, Y));
-        assertEquals(v.problem().backward().step(v.alpha()).W(1), Ufldl.equation("gd-W").value(v, 1));
-        assertEquals(v.problem().backward().step(v.alpha()).b(1), Ufldl.equation("gd-b").value(v, 1));
+        assertEquals(v.problem().backward().step(v.alpha()).W(1), Equations.equation("gd-W").value(v, 1));
+        assertEquals(v.problem().backward().step(v.alpha()).b(1), Equations.equation("gd-b").value(v, 1));
     }
 
     @Test
@@ -121,22 +121,22 @@ class UfldlTest {
                 + "2-3-1 (tanh, sigmoid; squared error)";
         refused(IllegalArgumentException.class, reason, () -> UFLDL.on(net, Matrix.ones(2, 1), Matrix.ones(1, 1)));
         refused(IllegalArgumentException.class, reason,
-                () -> Ufldl.equation("dW").on(net, Matrix.ones(2, 1), Matrix.ones(1, 1)));
+                () -> Equations.equation("dW").on(net, Matrix.ones(2, 1), Matrix.ones(1, 1)));
     }
 
     @Test
     void theDeltaOfOneLossIsRefusedUnderTheOther() {
         refused(IllegalArgumentException.class,
                 "ufldl-delta-output: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
-                () -> Ufldl.equation("delta-output").on(neuron(Loss.CROSS_ENTROPY), X, Y));
+                () -> Equations.equation("delta-output").on(neuron(Loss.CROSS_ENTROPY), X, Y));
         refused(IllegalArgumentException.class,
                 "ufldl-delta-output-ce: a − y (l.108) is the delta of cross-entropy behind a sigmoid, "
                         + "or of ½‖y − ŷ‖² behind f(z) = z; given: 2-1 (sigmoid; squared error), m = 3",
-                () -> Ufldl.equation("delta-output-ce").on(neuron(Loss.SQUARED_ERROR), X, Y));
+                () -> Equations.equation("delta-output-ce").on(neuron(Loss.SQUARED_ERROR), X, Y));
         var batch = UFLDL.on(neuron(Loss.CROSS_ENTROPY), X, Y);
         refused(IllegalArgumentException.class,
                 "ufldl-loss: J(W,b;x,y) = ½‖y − ŷ‖² (l.103); given: 2-1 (sigmoid; cross-entropy), m = 3",
-                () -> Ufldl.equation("loss").value(batch, 0));
+                () -> Equations.equation("loss").value(batch, 0));
     }
 
     @Test
@@ -144,13 +144,13 @@ class UfldlTest {
         refused(IllegalArgumentException.class,
                 "ufldl-delta-hidden: l = L−1, L−2, …, 2 (l.110), so a hidden layer, L ≥ 3; "
                         + "given: 2-1 (sigmoid; squared error), m = 3",
-                () -> Ufldl.equation("delta-hidden").on(neuron(Loss.SQUARED_ERROR), X, Y));
+                () -> Equations.equation("delta-hidden").on(neuron(Loss.SQUARED_ERROR), X, Y));
     }
 
     @Test
     void theDifferenceIsTheDeltaBehindTheIdentity() {
         var linear = Network.inputs(2).layer(2, Activation.IDENTITY).layer(2, Activation.IDENTITY).random(7);
-        var found = Ufldl.equation("delta-output-ce").on(linear, X, Matrix.ones(2, 3));
+        var found = Equations.equation("delta-output-ce").on(linear, X, Matrix.ones(2, 3));
         assertEquals(3, found.size());
         assertTrue(found.stream().allMatch(at -> at.error() <= 1e-6));
     }
@@ -159,7 +159,7 @@ class UfldlTest {
     void oneNetworkShowsEachEquationLayerByLayerAndPairByPair() {
         var net = Network.inputs(2).layer(2, Activation.TANH).layer(2, Activation.TANH)
                 .layer(1, Activation.TANH).random(3);
-        var found = Ufldl.equation("delta-hidden").on(net, X, Y);
+        var found = Equations.equation("delta-hidden").on(net, X, Y);
         assertEquals(List.of("l = 3, example 1", "l = 2, example 1", "l = 3, example 2", "l = 2, example 2",
                 "l = 3, example 3", "l = 2, example 3"),
                 found.stream().map(Evaluation::where).toList());
