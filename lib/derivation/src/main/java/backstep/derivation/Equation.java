@@ -92,7 +92,7 @@ public record Equation<V extends View>(Statement statement, Domain<V> domain, Ex
      * @throws IllegalArgumentException if the reference or this equation does not cover the network; the condition is
      *     named
      */
-    public List<Evaluation> on(Network net, Matrix X, Matrix Y) {
+    public List<Evaluated> on(Network net, Matrix X, Matrix Y) {
         var problem = new Problem(net, X, Y);
         require(domain.view().apply(domain.eachExample() ? problem.example(1) : problem), problem);
         var evaluations = on(problem).toList();
@@ -118,13 +118,13 @@ public record Equation<V extends View>(Statement statement, Domain<V> domain, Ex
     }
 
     /** Nothing on a network that the equation is not about. */
-    Stream<Evaluation> on(Problem problem) {
+    Stream<Evaluated> on(Problem problem) {
         return domain.visit(problem, (v, point) -> evaluated(v, point));
     }
 
-    private Evaluation evaluated(V v, Domain.Point point) {
+    private Evaluated evaluated(V v, Domain.Point point) {
         var pair = comparison.sides().at(v, point.layer());
-        return new Evaluation(id(), latex(), point.toString(), pair.given(), pair.expected());
+        return new Evaluated(id(), latex(), point.toString(), pair.given(), pair.expected());
     }
 
     private void require(V v, Problem given) {

@@ -2,6 +2,7 @@ package backstep.derivation;
 
 import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
+import backstep.network.Elementwise;
 import backstep.network.Layer;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -54,6 +55,21 @@ public final class Problem {
      */
     public Network net() {
         return net;
+    }
+
+    /**
+     * The activation of a layer, of a reference that applies it to one number at a time.
+     *
+     * @param l 1…L
+     * @param condition what the reference says of it, for the refusal
+     * @return g, with g′ of one number
+     * @throws IllegalArgumentException if the activation takes more of Z than one entry, as softmax does
+     */
+    public Elementwise elementwise(int l, String condition) {
+        if (net.g(l) instanceof Elementwise g) {
+            return g;
+        }
+        throw new IllegalArgumentException("%s; given: %s".formatted(condition, net));
     }
 
     /**

@@ -74,7 +74,7 @@ public record Verification(String name, List<Line> lines) implements Showable {
      * @return the result
      */
     public static Line line(Equation<?> equation, List<Problem> networks) {
-        var errors = networks.stream().flatMap(equation::on).mapToDouble(Evaluation::error).summaryStatistics();
+        var errors = networks.stream().flatMap(equation::on).mapToDouble(Evaluated::error).summaryStatistics();
         double limit = equation.evidence().limit();
         boolean passed = errors.getCount() > 0 && errors.getMax() <= limit;
         var text = equation.evidence() != Evidence.ORDER ? ""

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param evidence what it is compared with
  * @param evaluations value and estimate at every layer (and example) where it holds
  */
-public record Verified(String id, String place, String latex, Evidence evidence, List<Evaluation> evaluations)
+public record Verified(String id, String place, String latex, Evidence evidence, List<Evaluated> evaluations)
         implements Showable {
 
     private static final int SHOWN = 12; // so many evaluations are unfolded
@@ -31,7 +31,7 @@ public record Verified(String id, String place, String latex, Evidence evidence,
      * @return over all of them
      */
     public double error() {
-        return evaluations.stream().mapToDouble(Evaluation::error).max().orElse(0);
+        return evaluations.stream().mapToDouble(Evaluated::error).max().orElse(0);
     }
 
     Verified orThrow() {
@@ -60,6 +60,6 @@ public record Verified(String id, String place, String latex, Evidence evidence,
                 : "\n… and %d more\n".formatted(evaluations.size() - shown.size());
         return Map.of(TEXT, toString(), MARKDOWN,
                 "$$%s$$\n\n`%s`, %s: %s\n\n<details><summary>each value</summary>\n\n%s%s\n</details>\n".formatted(
-                        latex, id, place, met(), Evaluation.table(shown), more));
+                        latex, id, place, met(), Evaluated.table(shown), more));
     }
 }

@@ -17,7 +17,7 @@ class FaultTest {
     /** An equation with its derivation, whatever the view. */
     private record Checked<V extends View>(Derivation<V> derivation, Equation<V> equation) {
 
-        Stream<Evaluation> evaluations() {
+        Stream<Evaluated> evaluations() {
             return derivation.networks().get().stream().flatMap(equation::on);
         }
 
@@ -80,7 +80,7 @@ class FaultTest {
         assertTrue(checked.fromEquivalent() <= allowed, () -> "" + checked.fromEquivalent());
     }
 
-    private static double error(Evaluation right, double factor) {
+    private static double error(Evaluated right, double factor) {
         return ErrorMetric.of(right.value().times(factor), right.expected());
     }
 }

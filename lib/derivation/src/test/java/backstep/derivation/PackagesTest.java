@@ -1,7 +1,9 @@
 package backstep.derivation;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -59,7 +61,8 @@ class PackagesTest {
         rules.put("no cycles", slices().matching("backstep.(**)").should().beFreeOfCycles());
         rules.put("no witness calls an equation of the engine", noClasses()
                 .should().dependOnClassesThat().areAssignableTo(Backprop.class)
-                .orShould().dependOnClassesThat().areAssignableTo(Rules.class));
+                .orShould().dependOnClassesThat().areAssignableTo(Rules.class)
+                .orShould().callMethodWhere(target(name("pullback"))));
         rules.put("core and Java suffice", classes().should().onlyDependOnClassesThat()
                 .resideInAnyPackage("backstep", "backstep.matrix", "backstep.network", "backstep.engine",
                         "backstep.check", "backstep.derivation..", "java..", ""));
@@ -90,6 +93,7 @@ class PackagesTest {
                 Arguments.of("no cycles", PlantedFaults.NamesAReference.class),
                 Arguments.of("no cycles", backstep.derivation.efavdb.PlantedFaults.SeesTheCatalogue.class),
                 Arguments.of("no witness calls an equation of the engine", PlantedFaults.CallsBp3.class),
+                Arguments.of("no witness calls an equation of the engine", PlantedFaults.CallsThePullback.class),
                 Arguments.of("core and Java suffice", PlantedFaults.NeedsAnotherLibrary.class),
                 Arguments.of("static fields are final", PlantedFaults.Remembers.class),
                 Arguments.of("nothing writes to System.out or System.err", PlantedFaults.Prints.class),

@@ -3,6 +3,7 @@ package backstep.derivation;
 import backstep.derivation.gist.GistView;
 import backstep.engine.Backprop;
 import backstep.matrix.Matrix;
+import backstep.network.Activation;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Assertions;
 
@@ -20,6 +21,13 @@ public final class PlantedFaults {
     public static final class CallsBp3 {
         Matrix dA(Matrix W, Matrix dZ) {
             return Backprop.bp3(W, dZ);
+        }
+    }
+
+    /** BP4 by another name. */
+    public static final class CallsThePullback {
+        Matrix dZ(Matrix dA, Matrix Z) {
+            return Activation.SIGMOID.pullback(dA, Z);
         }
     }
 

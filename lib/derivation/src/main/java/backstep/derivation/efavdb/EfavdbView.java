@@ -207,9 +207,11 @@ public record EfavdbView(Problem problem) implements View {
      *
      * @param l 1…L
      * @return g
+     * @throws IllegalArgumentException if it is not elementwise; what needs no g is seen of such a network too
      */
     public Elementwise g(int l) {
-        return (Elementwise) problem.net().g(within("g", "l", l, 1, L()));
+        return problem.elementwise(within("g", "l", l, 1, L()),
+                "EFAVDB has an elementwise g, so that only A_ri depends on Z_ri (l.135)");
     }
 
     /**
@@ -332,7 +334,7 @@ public record EfavdbView(Problem problem) implements View {
     public Problem canonical() {
         var plan = Network.inputs(n(0));
         for (int l = 1; l <= L(); l++) {
-            plan = plan.layer(n(l), g(l));
+            plan = plan.layer(n(l), problem.net().g(l));
         }
         var parameters = layers().boxed()
                 .flatMap(l -> Stream.of(matrix(n(l), n(l - 1), (r, s) -> W(l, r, s)), vector(n(l), r -> b(l, r))))

@@ -150,7 +150,7 @@ final class Errata {
                         (v, l) -> ofZ(v, l,
                                 (r, i) -> sum(v.n(l - 1), j -> v.W(l, r, j) * v.A(l - 1, j, i)) + v.b(l, i)),
                         (v, l) -> v.W(l).times(v.A(l - 1)).plus(v.b(l).times(Matrix.ones(1, v.m()))),
-                        (v, l) -> new ScalarPass(v.problem()).z(l))
+                        (v, l) -> ScalarPass.z(v, l))
                         .on(() -> smooth(5000, (number, shape) -> shape[1])));
     }
 

@@ -43,16 +43,16 @@ final class Introduction {
                         .canonical("Z_{ri}=W_{r,:}A^{[l-1]}_{:,i}+b_r").layers(EfavdbView::layers)
                         .is((v, l) -> ofZ(v, l,
                                 (r, i) -> v.w(l, r).transpose().times(v.A(l - 1, i)).get(0, 0) + v.b(l, r)))
-                        .equalTo(RECOMPUTED, (v, l) -> new ScalarPass(v.problem()).z(l)),
+                        .equalTo(RECOMPUTED, (v, l) -> ScalarPass.z(v, l)),
                 row("1", "(1) l.48", VECTORIZED, "A^{[l]}=g(Z^{[l]})", "Z (n_l×m) → A (n_l×m)")
                         .canonical("A=g(Z)").layers(EfavdbView::layers)
                         .is((v, l) -> v.Z(l).map(v.g(l)::g))
-                        .equalTo(RECOMPUTED, (v, l) -> new ScalarPass(v.problem()).a(l)),
+                        .equalTo(RECOMPUTED, (v, l) -> ScalarPass.a(v, l)),
                 row("2", "(2) l.50", VECTORIZED, "Z^{[l]}=W^{[l]}A^{[l-1]}+b^{[l]}",
                         "W (n_l×n_{l−1}), A (n_{l−1}×m), b (n_l×1) → Z (n_l×m)")
                         .canonical("Z=WA^{[l-1]}+b\\,\\mathbf 1_m^{\\top}").layers(EfavdbView::layers)
                         .is((v, l) -> v.W(l).times(v.A(l - 1)).plus(v.b(l).times(Matrix.ones(1, v.m()))))
-                        .equalTo(RECOMPUTED, (v, l) -> new ScalarPass(v.problem()).z(l)),
+                        .equalTo(RECOMPUTED, (v, l) -> ScalarPass.z(v, l)),
                 row("dims", "l.55–61", DEFINITION,
                         "A^{[l]},Z^{[l]}:(n_l,m);\\quad W^{[l]}:(n_l,n_{l-1});\\quad b^{[l]}:(n_l,1)",
                         "one row for each of A, Z, W, b")

@@ -1,6 +1,7 @@
 package backstep.derivation.efavdb;
 
-import backstep.derivation.Problem;
+import static backstep.derivation.efavdb.Efavdb.ofZ;
+
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
@@ -8,38 +9,23 @@ import backstep.network.Elementwise;
 /** The forward pass once more, number by number, without a matrix product, each activation in another closed form. */
 final class ScalarPass {
 
-    private final double[][][] z;
-    private final double[][][] a;
-
-    ScalarPass(Problem problem) {
-        var net = problem.net();
-        z = new double[net.L() + 1][][];
-        a = new double[net.L() + 1][][];
-        a[0] = problem.X().toArray();
-        for (int l = 1; l <= net.L(); l++) {
-            z[l] = new double[net.n(l)][problem.m()];
-            a[l] = new double[net.n(l)][problem.m()];
-            for (int to = 0; to < net.n(l); to++) {
-                for (int example = 0; example < problem.m(); example++) {
-                    double sum = net.b(l).get(to, 0);
-                    for (int from = 0; from < net.n(l - 1); from++) {
-                        sum += net.W(l).get(to, from) * a[l - 1][from][example];
-                    }
-                    z[l][to][example] = sum;
-                    a[l][to][example] = activation((Elementwise) net.g(l), sum);
-                }
-            }
-        }
-    }
+    private ScalarPass() {}
 
     /** Layer l's linear parts, n_l×m. */
-    Matrix z(int l) {
-        return Matrix.of(z[l]);
+    static Matrix z(EfavdbView v, int l) {
+        var below = a(v, l - 1);
+        return ofZ(v, l, (r, i) -> {
+            double sum = v.b(l, r);
+            for (int j = 1; j <= v.n(l - 1); j++) {
+                sum += v.W(l, r, j) * below.get(j - 1, i - 1);
+            }
+            return sum;
+        });
     }
 
-    /** Layer l's activations, n_l×m. */
-    Matrix a(int l) {
-        return Matrix.of(a[l]);
+    /** Layer l's activations, n_l×m; those of layer 0 are X. */
+    static Matrix a(EfavdbView v, int l) {
+        return l == 0 ? v.A(0) : z(v, l).map(z -> activation(v.g(l), z));
     }
 
     /** Sigmoid by tanh, tanh by e, ReLU by |z|; any other as it is. */

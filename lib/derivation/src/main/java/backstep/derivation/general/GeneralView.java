@@ -22,15 +22,16 @@ import java.util.function.Function;
 public record GeneralView(Problem problem) implements View {
 
     /**
-     * Looks at a network that has one f.
+     * Looks at a network that has one f, of one number.
      *
-     * @throws IllegalArgumentException if the activations of the layers differ
+     * @throws IllegalArgumentException if the activations of the layers differ, or are not elementwise
      */
     public GeneralView {
         var net = problem.net();
         if (net.layers().stream().anyMatch(layer -> layer.g() != net.g(1))) {
             throw new IllegalArgumentException("GENERAL has one f for all layers, a = f(z) (l.32); given: " + net);
         }
+        elementwise(problem);
     }
 
     /**
@@ -161,7 +162,7 @@ public record GeneralView(Problem problem) implements View {
      * @return f
      */
     public Elementwise f() {
-        return (Elementwise) problem.net().g(1);
+        return elementwise(problem);
     }
 
     /**
@@ -336,6 +337,10 @@ public record GeneralView(Problem problem) implements View {
         }
         return new Problem(plan.loss(problem.net().loss()).weights(parameters), matrix(Q(), P(), (q, p) -> x(p, q)),
                 matrix(N(L()), P(), (n, p) -> y(p, n)));
+    }
+
+    private static Elementwise elementwise(Problem problem) {
+        return problem.elementwise(1, "GENERAL has an f of one number, a_{n_l} = f(z_{n_l}) (l.32)");
     }
 
     private static int in(String letter, String index, int value, int first, int last) {

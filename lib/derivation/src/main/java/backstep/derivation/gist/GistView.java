@@ -25,7 +25,7 @@ public record GistView(Problem problem) implements View {
     /**
      * Refuses other networks.
      *
-     * @throws IllegalArgumentException unless all layers have the same activation
+     * @throws IllegalArgumentException unless all layers have the same activation, an elementwise one
      */
     public GistView {
         var net = problem.net();
@@ -34,6 +34,7 @@ public record GistView(Problem problem) implements View {
                     "GIST covers networks with one activation function σ for all layers (l.25); given: %s".formatted(
                             net));
         }
+        elementwise(problem);
     }
 
     /**
@@ -265,7 +266,7 @@ public record GistView(Problem problem) implements View {
      * @return σ, the same in all layers
      */
     public Elementwise sigma() {
-        return (Elementwise) problem.net().g(1);
+        return elementwise(problem);
     }
 
     /**
@@ -378,6 +379,10 @@ public record GistView(Problem problem) implements View {
         return new Problem(plan.loss(problem.net().loss()).weights(parameters),
                 Index.matrix(n(1), M(), (k, m) -> example(m).a(1, k)),
                 Index.matrix(n(L()), M(), (j, m) -> example(m).y(j)));
+    }
+
+    private static Elementwise elementwise(Problem problem) {
+        return problem.elementwise(1, "GIST has a σ that is applied to every element, σ(v)_j = σ(v_j) (l.29)");
     }
 
     private int withWeights(String letter, int l) {

@@ -25,7 +25,7 @@ public record UfldlView(Problem problem) implements View {
     /**
      * Refuses other networks.
      *
-     * @throws IllegalArgumentException unless all layers have the same activation
+     * @throws IllegalArgumentException unless all layers have the same activation, an elementwise one
      */
     public UfldlView {
         var net = problem.net();
@@ -34,6 +34,7 @@ public record UfldlView(Problem problem) implements View {
                     "UFLDL has one f for all layers (l.103 a^(L) = f(z^(L)), l.116 f′(z_i^(l))); given: %s".formatted(
                             net));
         }
+        elementwise(problem);
     }
 
     /**
@@ -94,7 +95,7 @@ public record UfldlView(Problem problem) implements View {
      * @return f
      */
     public Elementwise f() {
-        return (Elementwise) problem.net().g(1);
+        return elementwise(problem);
     }
 
     /**
@@ -298,6 +299,10 @@ public record UfldlView(Problem problem) implements View {
     private static double entry(String letter, Matrix matrix, int i, int j) {
         return matrix.get(within(letter, "i", i, 1, matrix.rows()) - 1,
                 within(letter, "j", j, 1, matrix.columns()) - 1);
+    }
+
+    private static Elementwise elementwise(Problem problem) {
+        return problem.elementwise(1, "UFLDL has an f of one number, f′(z_i^(l)) (l.105, l.116)");
     }
 
     private static int within(String letter, String index, int value, int first, int last) {

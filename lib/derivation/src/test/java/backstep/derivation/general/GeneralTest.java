@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.derivation.Derivation;
 import backstep.derivation.Erratum;
-import backstep.derivation.Evaluation;
+import backstep.derivation.Evaluated;
 import backstep.derivation.Index;
 import backstep.derivation.Problem;
 import backstep.derivation.Verification;
@@ -143,7 +143,7 @@ class GeneralTest {
         var evaluations = GENERAL.equation("general-4").on(problem.net(), problem.X(), problem.Y());
         assertEquals(List.of("l = 0, example 1", "l = 1, example 1", "l = 2, example 1", "l = 0, example 2",
                 "l = 1, example 2", "l = 2, example 2"),
-                evaluations.stream().map(Evaluation::where).toList());
+                evaluations.stream().map(Evaluated::where).toList());
         assertTrue(evaluations.stream().allMatch(evaluation -> evaluation.error() < 1e-6));
     }
 

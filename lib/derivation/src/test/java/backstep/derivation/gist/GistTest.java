@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.derivation.Derivation;
-import backstep.derivation.Evaluation;
+import backstep.derivation.Evaluated;
 import backstep.derivation.Evidence;
 import backstep.derivation.Expression;
 import backstep.derivation.Problem;
@@ -53,7 +53,7 @@ class GistTest {
         for (var equation : GIST.equations()) {
             double limit = equation.evidence() == Evidence.ORDER ? 1e-3 : 1e-7;
             equation.domain().visit(problem,
-                    (v, point) -> new Evaluation(equation.id(), "", point.toString(), equation.value(v, point.layer()),
+                    (v, point) -> new Evaluated(equation.id(), "", point.toString(), equation.value(v, point.layer()),
                             equation.comparison().equivalent().at(v, point.layer())))
                             .forEach(both -> assertTrue(both.error() <= limit, both::toString));
         }

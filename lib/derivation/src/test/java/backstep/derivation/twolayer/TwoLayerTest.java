@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.derivation.Derivation;
 import backstep.derivation.Erratum;
-import backstep.derivation.Evaluation;
+import backstep.derivation.Evaluated;
 import backstep.derivation.PrintedForm;
 import backstep.derivation.Verification;
 import backstep.matrix.Matrix;
@@ -95,7 +95,7 @@ class TwoLayerTest {
     @Test
     void twoExamplesAreEvaluatedOneByOne() {
         var found = TWO_LAYER.equation("twolayer-dW2").on(NET, Matrix.of(2, 2, 0.5, -1, -1.5, 0.75), Matrix.row(1, 0));
-        assertEquals(List.of("example 1", "example 2"), found.stream().map(Evaluation::where).toList());
+        assertEquals(List.of("example 1", "example 2"), found.stream().map(Evaluated::where).toList());
         assertTrue(found.stream().allMatch(evaluation -> evaluation.error() <= 1e-6));
     }
 

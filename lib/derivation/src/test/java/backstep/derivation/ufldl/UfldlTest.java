@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.derivation.Derivation;
 import backstep.derivation.Erratum;
-import backstep.derivation.Evaluation;
+import backstep.derivation.Evaluated;
 import backstep.derivation.Problem;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
@@ -162,7 +162,7 @@ class UfldlTest {
         var found = Equations.equation("delta-hidden").on(net, X, Y);
         assertEquals(List.of("l = 3, example 1", "l = 2, example 1", "l = 3, example 2", "l = 2, example 2",
                 "l = 3, example 3", "l = 2, example 3"),
-                found.stream().map(Evaluation::where).toList());
+                found.stream().map(Evaluated::where).toList());
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param value its right-hand side, computed in its own notation
  * @param expected the estimate, in the same notation
  */
-public record Evaluation(String equation, String latex, String where, Matrix value, Matrix expected)
+public record Evaluated(String equation, String latex, String where, Matrix value, Matrix expected)
         implements Showable {
 
     /**
@@ -45,7 +45,7 @@ public record Evaluation(String equation, String latex, String where, Matrix val
     }
 
     /** Where, value and estimate of each, in Markdown; the errors, which differ between machines, are left out. */
-    static String table(List<Evaluation> evaluations) {
+    static String table(List<Evaluated> evaluations) {
         return evaluations.stream()
                 .map(one -> "| %s | $%s$ | $%s$ |\n".formatted(one.where(), one.value().latex(),
                         one.expected().latex()))
