@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 
 /**

@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Comparison.Pair;
 import backstep.network.Network;
 import java.util.function.DoubleFunction;

@@ -3,7 +3,7 @@ package backstep.derivation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.derivation.catalogue.Derivations;
 import java.util.EnumSet;
 import java.util.function.BiFunction;

@@ -65,7 +65,7 @@ class PackagesTest {
                 .orShould().callMethodWhere(target(name("pullback"))));
         rules.put("core and Java suffice", classes().should().onlyDependOnClassesThat()
                 .resideInAnyPackage("backstep", "backstep.matrix", "backstep.network", "backstep.engine",
-                        "backstep.check", "backstep.derivation..", "java..", ""));
+                        "backstep.estimate", "backstep.check", "backstep.derivation..", "java..", ""));
         rules.put("static fields are final", fields().that().areStatic().should().beFinal());
         rules.put("nothing writes to System.out or System.err", NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
         rules.put("nothing logs", noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging"));

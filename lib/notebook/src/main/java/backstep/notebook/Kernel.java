@@ -9,12 +9,13 @@ interface Kernel {
 
     /** What every cell may name without an import. */
     List<String> IMPORTS = List.of(
-            "backstep.matrix.*", "backstep.network.*", "backstep.engine.*", "backstep.check.*", "backstep.mode.*", "backstep.data.*", "backstep.derivation.*", "backstep.derivation.catalogue.*", "backstep.notebook.*",
+            "backstep.matrix.*", "backstep.network.*", "backstep.engine.*", "backstep.estimate.*", "backstep.check.*", "backstep.mode.*",
+            "backstep.train.*", "backstep.data.*", "backstep.derivation.*", "backstep.derivation.catalogue.*", "backstep.notebook.*",
             "static backstep.network.Activation.IDENTITY", "static backstep.network.Activation.SIGMOID", "static backstep.network.Activation.TANH",
             "static backstep.network.Activation.RELU", "static backstep.network.Activation.SOFTMAX", "static backstep.network.Loss.SQUARED_ERROR",
             "static backstep.network.Loss.CROSS_ENTROPY", "static backstep.network.Loss.SOFTMAX_CROSS_ENTROPY",
             "static backstep.engine.Backprop.*", "static backstep.notebook.Notebook.show", "static backstep.notebook.Notebook.provenance",
-            "static backstep.check.NumericalGradient.slope", "backstep.network.Quantity.Kind", "java.util.stream.*", "tech.tablesaw.api.Table");
+            "static backstep.estimate.NumericalGradient.slope", "backstep.network.Quantity.Kind", "java.util.stream.*", "tech.tablesaw.api.Table");
 
     /** The family's name. */
     String family();

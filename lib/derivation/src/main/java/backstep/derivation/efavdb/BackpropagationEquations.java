@@ -12,7 +12,7 @@ import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.total;
 import static backstep.derivation.efavdb.Efavdb.row;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Equation;
 import java.util.List;
 

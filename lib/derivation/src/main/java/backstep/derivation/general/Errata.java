@@ -10,8 +10,8 @@ import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.vector;
 import static backstep.derivation.general.General.eachOutput;
 
-import backstep.check.ErrorMetric;
-import backstep.check.NumericalGradient;
+import backstep.estimate.ErrorMetric;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Domain;
 import backstep.derivation.Equation;
 import backstep.derivation.Erratum;

@@ -10,7 +10,7 @@ import static backstep.derivation.Index.sum;
 import static backstep.derivation.Index.vector;
 import static backstep.derivation.general.General.eachOutput;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Equation;
 import backstep.derivation.EquationBuilder;
 import backstep.matrix.Matrix;

@@ -3,8 +3,8 @@ package backstep.derivation.gist;
 import static backstep.derivation.Evidence.COUNT;
 import static backstep.derivation.Evidence.LOSS_BY_PARAMETER;
 
-import backstep.check.ErrorMetric;
-import backstep.check.NumericalGradient;
+import backstep.estimate.ErrorMetric;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Claim;
 import backstep.derivation.Claim.Finding;
 import backstep.derivation.Problem;

@@ -1,6 +1,6 @@
 package backstep.derivation.twolayer;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.engine.ForwardPass;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;

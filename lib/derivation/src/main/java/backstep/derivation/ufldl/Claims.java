@@ -1,6 +1,6 @@
 package backstep.derivation.ufldl;
 
-import backstep.check.ErrorMetric;
+import backstep.estimate.ErrorMetric;
 import backstep.derivation.Claim;
 import backstep.derivation.Claim.Finding;
 import backstep.derivation.Evidence;

@@ -11,7 +11,7 @@ import static backstep.derivation.Index.vector;
 import static backstep.derivation.ufldl.Ufldl.inAnotherForm;
 import static backstep.derivation.ufldl.Ufldl.row;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Equation;
 import backstep.derivation.EquationBuilder;
 import backstep.derivation.Form;

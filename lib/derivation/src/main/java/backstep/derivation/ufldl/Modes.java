@@ -11,7 +11,7 @@ import static backstep.derivation.Index.scalar;
 import static backstep.derivation.Index.sum;
 import static backstep.derivation.ufldl.Ufldl.row;
 
-import backstep.check.NumericalGradient;
+import backstep.estimate.NumericalGradient;
 import backstep.derivation.Equation;
 import backstep.derivation.LocalDifference;
 import backstep.engine.ForwardPass;
