@@ -10,7 +10,7 @@ if sys.version_info < (3, 10):
 
 import argparse
 
-from tools import doctor, run, site, start, test, verify
+from tools import bench, doctor, run, site, start, test, verify
 from tools.console import Problem
 
 
@@ -20,7 +20,6 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, help="JupyterLab's port (default: 8888 or the next free one)")
     parser.set_defaults(command=start.main)
     commands = parser.add_subparsers(metavar="COMMAND")
-
     execute = commands.add_parser("run", help="execute notebooks and write what changed, with pictures of the figures")
     execute.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="default: all of notebooks/")
     execute.add_argument("--renew", action="store_true", help="draw all pictures anew, and renew the outputs of cells tagged `varies`")
@@ -34,6 +33,12 @@ def arguments() -> argparse.ArgumentParser:
     equations.add_argument("derivation", nargs="?", choices=verify.NAMES, help="default: all five")
     equations.add_argument("--json", metavar="FILE", help="write the result as JSON as well")
     equations.set_defaults(command=verify.main)
+
+    speed = commands.add_parser("bench", help="what a step costs, beside NumPy, PyTorch, JAX and the bare products")
+    speed.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(bench.PARTS)}; default: all")
+    speed.add_argument("--quick", action="store_true", help="short turns, and by default the first three parts only")
+    speed.add_argument("--write-docs", action="store_true", help="run nothing: write the last run's tables and plot")
+    speed.set_defaults(command=bench.main)
 
     commands.add_parser("site", help="the notebooks as a book for any web server or none, with the Javadoc").set_defaults(command=site.main)
     commands.add_parser("doctor", help="what is installed, what is missing, and what mends it").set_defaults(command=doctor.main)

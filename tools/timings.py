@@ -1,0 +1,110 @@
+"""What the benchmarks' turns amount to: medians, quartiles, ratios turn by turn, as tables and as target/bench.json."""
+import json
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A median between its quartiles."""
+
+    median: float
+    lower: float
+    upper: float
+
+    @staticmethod
+    def of(values: Sequence[float]) -> "Spread":
+        if len(values) == 1:
+            return Spread(values[0], values[0], values[0])
+        lower, median, upper = statistics.quantiles(values, n=4, method="inclusive")
+        return Spread(median, lower, upper)
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The nanoseconds of one step, a number for each turn; or the reason why there is none."""
+
+    turns: tuple[float, ...] = ()
+    threads: int | None = None
+    absent: str = ""
+
+    def spread(self) -> Spread:
+        return Spread.of(self.turns)
+
+    def json(self) -> dict[str, object]:
+        if self.absent:
+            return {"absent": self.absent}
+        spread = self.spread()
+        return {"median": spread.median, "quartiles": [spread.lower, spread.upper], "threads": self.threads,
+                "turns": list(self.turns)}
+
+    @staticmethod
+    def read(entry: dict) -> "Timing":
+        return Timing(tuple(entry.get("turns", ())), entry.get("threads"), entry.get("absent", ""))
+
+
+Timings = dict[str, Timing]  # contestant → timing
+
+
+def ratio(one: Timing, other: Timing) -> Spread:
+    """How many times as long the one takes as the other, turn by turn: what slows the machine slows both."""
+    return Spread.of([a / b for a, b in zip(one.turns, other.turns, strict=True)])
+
+
+def best(timings: Timings, among: Iterable[str]) -> str | None:
+    """Who of these is fastest."""
+    there = [name for name in among if name in timings and not timings[name].absent]
+    return min(there, key=lambda name: timings[name].spread().median, default=None)
+
+
+def duration(nanoseconds: float) -> str:
+    """Three significant digits in the unit that fits."""
+    for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
+        if nanoseconds >= size * 0.9995:
+            return f"{_digits(nanoseconds / size)} {unit}"
+    return f"{_digits(nanoseconds)} ns"
+
+
+def times(value: float) -> str:
+    return f"{_digits(value)}×"
+
+
+def _digits(value: float) -> str:
+    """Three significant ones, and all before the point."""
+    return f"{value:.0f}" if value >= 99.95 else f"{value:.3g}"
+
+
+def table(timings: Timings, base: str = "ours") -> str:
+    """A line for each contestant: its time, and how many times that of the base it is."""
+    headings = ("", "time", "quartiles", "threads", f"of {base}", "quartiles")
+    return markdown(headings, [_row(name, timing, timings[base]) for name, timing in timings.items()])
+
+
+def _row(name: str, timing: Timing, base: Timing) -> tuple[str, ...]:
+    if timing.absent:
+        return name, "absent", timing.absent, "", "", ""
+    spread, compared = timing.spread(), ratio(timing, base)
+    return (name.replace("_", " "), duration(spread.median), f"{duration(spread.lower)} – {duration(spread.upper)}",
+            str(timing.threads or ""), times(compared.median), f"{times(compared.lower)} – {times(compared.upper)}")
+
+
+def markdown(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """A table whose columns stand below each other in a terminal as well."""
+    lines = [headings, *lines]
+    widths = [max(len(cell) for cell in column) for column in zip(*lines)]
+    text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |" for line in lines]
+    return "\n".join([text[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *text[1:]])
+
+
+def write(file: Path, workloads: dict[str, Timings]) -> None:
+    """workload → contestant → nanoseconds."""
+    data = {workload: {name: each.json() for name, each in timings.items()} for workload, timings in workloads.items()}
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read(file: Path) -> dict[str, Timings]:
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return {workload: {name: Timing.read(entry) for name, entry in who.items()} for workload, who in data.items()}
