@@ -63,9 +63,9 @@ def main(options: Namespace) -> int:
         MACHINE.write_text(json.dumps({"machine": described(), "versions": facts}, indent=1) + "\n", encoding="utf-8")
         say(f"\nWritten: {RESULT.relative_to(ROOT)}")
     if "details" in parts:
-        say("\nEach benchmark alone, with JMH")
+        say(f"\nEach benchmark alone, with JMH (log: {jmh.LOG.relative_to(ROOT)})")
         jmh.run(jdk, quick=options.quick)
-        say(timings.markdown(jmh.HEADINGS, jmh.rows()))
+        say(jmh.table())
     return 0
 
 

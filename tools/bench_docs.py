@@ -25,7 +25,7 @@ def write(result: Path, machine: Path) -> int:
     if "check" in workloads:
         text = filled(text, "check", timings.table(workloads["check"], base="passes"))
     if jmh.RESULT.exists():
-        text = filled(text, "details", timings.markdown(jmh.HEADINGS, jmh.rows()))
+        text = filled(text, "details", jmh.table())
     PAGE.write_text(text, encoding="utf-8")
     if any(name.startswith("width") for name in workloads):
         peers.ensure()

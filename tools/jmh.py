@@ -4,14 +4,15 @@ import os
 import re
 import subprocess
 
-from tools import build, machine
+from tools import build, machine, timings
 from tools.console import ROOT, Problem, quoted
 
 TARGET = ROOT / "lib/bench/target"
-RESULT = ROOT / "target/bench-jmh.json"
+RESULT, LOG = ROOT / "target/bench-jmh.json", ROOT / "target/bench-jmh.log"
 JVM = ["--add-modules", "jdk.incubator.vector", *build.LIBRARY_OPTIONS]
 QUICK = ["-f", "1", "-wi", "1", "-w", "1", "-i", "2", "-r", "1", "-e", "CheckBenchmark.f|VerifyBenchmark"]
-HEADINGS = ("benchmark", "of", "time", "±", "allocated")
+ROOMS = ["Step", "Equation", "Check", "Verify"]
+UNITS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}  # in nanoseconds
 
 
 def build_benchmarks(jdk: machine.Jdk) -> None:
@@ -28,35 +29,38 @@ def java(jdk: machine.Jdk, *words: str) -> list[str]:
 
 
 def run(jdk: machine.Jdk, *, quick: bool) -> None:
-    """All of them; JMH tells on the way what it is at."""
+    """All of them."""
     RESULT.parent.mkdir(exist_ok=True)
-    options = ["-prof", "gc", "-rf", "json", "-rff", str(RESULT), "-v", "silent", *(QUICK if quick else [])]
+    options = ["-prof", "gc", "-rf", "json", "-rff", str(RESULT), *(QUICK if quick else [])]
     command = java(jdk, "org.openjdk.jmh.Main", *options)
-    if subprocess.run(command, cwd=ROOT).returncode:
-        raise Problem("JMH did not end well.", quoted(*command))
+    with LOG.open("w", encoding="utf-8") as log:
+        if subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT).returncode:
+            raise Problem(f"JMH did not end well: see {LOG.relative_to(ROOT)}.", quoted(*command))
 
 
-def rows() -> list[tuple[str, ...]]:
+def table() -> str:
     """A line for each benchmark of the last run."""
-    lines = []
-    for entry in json.loads(RESULT.read_text(encoding="utf-8")):
-        of, name = re.search(r"(\w+)Benchmark\.(\w+)$", entry["benchmark"]).groups()
-        score = entry["primaryMetric"]
-        unit = score["scoreUnit"].split("/")[0].replace("us", "µs")
-        error = score["scoreError"]
-        allocated = entry["secondaryMetrics"].get("gc.alloc.rate.norm", {}).get("score")
-        lines.append((f"{of}: {name}", ", ".join(entry.get("params", {}).values()), f"{number(score['score'])} {unit}",
-                      "" if error == "NaN" else f"{number(float(error))} {unit}", "" if allocated is None else size(allocated)))
-    return lines
+    entries = json.loads(RESULT.read_text(encoding="utf-8"))
+    return timings.markdown(("benchmark", "of", "time", "±", "allocated"), map(_row, sorted(entries, key=_room)))
 
 
-def number(value: float) -> str:
-    """Three significant digits, and all before the point."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+def _room(entry: dict) -> int:
+    return ROOMS.index(re.search(r"(\w+)Benchmark\.", entry["benchmark"])[1])
+
+
+def _row(entry: dict) -> tuple[str, ...]:
+    room, name = re.search(r"(\w+)Benchmark\.(\w+)$", entry["benchmark"]).groups()
+    score = entry["primaryMetric"]
+    unit = UNITS[score["scoreUnit"].split("/")[0]]
+    error = "" if score["scoreError"] == "NaN" else timings.duration(unit * score["scoreError"])
+    allocated = entry["secondaryMetrics"].get("gc.alloc.rate.norm", {}).get("score")
+    return (f"{room}: {name}", ", ".join(entry.get("params", {}).values()), timings.duration(unit * score["score"]), error,
+            "" if allocated is None else size(allocated))
 
 
 def size(octets: float) -> str:
+    """Three significant digits in the unit that fits."""
     for unit, factor in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if octets >= factor:
-            return f"{number(octets / factor)} {unit}"
-    return f"{octets:.0f} B"
+            return f"{timings.digits(octets / factor)} {unit}"
+    return f"{timings.digits(octets)} B"

@@ -63,15 +63,15 @@ def duration(nanoseconds: float) -> str:
     """Three significant digits in the unit that fits."""
     for unit, size in (("s", 1e9), ("ms", 1e6), ("µs", 1e3)):
         if nanoseconds >= size * 0.9995:
-            return f"{_digits(nanoseconds / size)} {unit}"
-    return f"{_digits(nanoseconds)} ns"
+            return f"{digits(nanoseconds / size)} {unit}"
+    return f"{digits(nanoseconds)} ns"
 
 
 def times(value: float) -> str:
-    return f"{_digits(value)}×"
+    return f"{digits(value)}×"
 
 
-def _digits(value: float) -> str:
+def digits(value: float) -> str:
     """Three significant ones, and all before the point."""
     return f"{value:.0f}" if value >= 99.95 else f"{value:.3g}"
 

@@ -154,7 +154,7 @@ class Docs(ScratchTest):
         after = self.page.read_text(encoding="utf-8")
         self.assertEqual(after.count("| ours   | 5 ns"), 4)
         self.assertIn("2 cores of a loom. numpy: 0.1.", after)
-        self.assertIn("| Step: step | deep | 1,234 ns |   | 2.05 kB   |", after)
+        self.assertIn("| Step: step | deep | 1.23 µs |   | 2.05 kB   |", after)
         filled = re.compile(r"(?<=write-docs -->).*?(?=<!-- end)", re.DOTALL)
         self.assertEqual(filled.sub("", after), filled.sub("", before))
 
