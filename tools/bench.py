@@ -19,8 +19,10 @@ RESULT, MACHINE, SCRATCH = TARGET / "bench.json", TARGET / "bench-machine.json",
 STEPS = ["xor221", "mnist30", "deep"]
 WIDTHS = [f"width{1 << k}" for k in range(1, 12)]
 PARTS = [*STEPS, "check", "widths", "details"]
-OURS = {"ours": "style"}  # contestant → task of backstep.bench.Task
+OURS = {"ours": "style", "ours_training": "training"}  # contestant → task of backstep.bench.Task
 CHECK = {"ours": "check", "passes": "passes"}
+PROPERTIES = {"blas": "blas", "threads": "blas.threads"}  # below backstep.
+SMALL_HEAP = "-Xmx256m"  # is enough for the training loop
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,17 @@ def main(options: Namespace) -> int:
 
 
 def stepped(jdk: machine.Jdk, workload: str, effort: Effort, facts: dict[str, str]) -> Timings:
-    """Everybody's step, each peer with as many threads as suit it best."""
-    entries, absent = [ours(jdk, name, task, workload, effort.java_warm_up) for name, task in OURS.items()], {}
+    """Everybody's step, each with the threads, and ours with the BLAS, that suit it best."""
+    entries, absent = [], {}
+    for name, task in OURS.items():
+        tries = [ours(jdk, name, task, workload, effort.java_warm_up, **words) for words in blas()]
+        entries.append(fastest(tries, effort))
     for peer in peers.SCRIPTS:
         tries = [peers.entry(peer, workload, count, effort.peer_warm_up, SCRATCH) for count in peers.thread_counts()]
         try:
             entries.append(fastest(tries, effort))
         except Absent as why:
-            absent[peer] = Timing(absent=str(why))
+            absent[peer] = Timing(absent=why.what)
     taken = raced(entries, effort, facts)
     return {name: taken.get(name) or absent[name] for name in [*OURS, *peers.SCRIPTS]}
 
@@ -87,20 +92,35 @@ def checked(jdk: machine.Jdk) -> Timings:
     return raced([ours(jdk, name, task, "mnist30", 0) for name, task in CHECK.items()], OF_THE_CHECK, {})
 
 
-def ours(jdk: machine.Jdk, name: str, task: str, workload: str, warm_up: float) -> Entry:
-    """The library, at a task."""
-    file = SCRATCH / f"{workload}-{name}.f64"
-    steps = peers.FIRST_STEPS if task not in CHECK.values() else 0
-    command = jmh.java(jdk, "backstep.bench.Contestant", task, workload, str(steps), str(file))
-    return Entry(name, tuple(command), ROOT, warm_up, file)
+def blas() -> list[dict[str, object]]:
+    """What the library can be told to form its products with."""
+    return [{"blas": "vector"}, *({"blas": "openblas", "threads": count} for count in peers.thread_counts())]
+
+
+def ours(jdk: machine.Jdk, name: str, task: str, workload: str, warm_up: float, **words: object) -> Entry:
+    """The library, at a task, with a BLAS by our word."""
+    file = SCRATCH / "-".join(map(str, [workload, name, *words.values()]))
+    steps = peers.FIRST_STEPS if task in OURS.values() else 0
+    options = [f"-Dbackstep.{PROPERTIES[word]}={value}" for word, value in words.items()]
+    if task == "training" and workload in STEPS:
+        options.append(SMALL_HEAP)
+    command = jmh.java(jdk, *options, "backstep.bench.Contestant", task, workload, str(steps), str(file))
+    return Entry(name, tuple(command), ROOT, warm_up, file, words)
 
 
 def fastest(tries: Sequence[Entry], effort: Effort) -> Entry:
-    """The same contestant with different counts of threads, taking turns for once among themselves."""
-    with started(tries) as running:
-        turns = contestants.race(running, effort.turns, effort.seconds)
-    medians = [timings.Spread.of(taken).median for taken in turns]
-    return tries[medians.index(min(medians))]
+    """The same contestant with different settings, taking turns for once among themselves."""
+    with contextlib.ExitStack() as stack:
+        running, reasons = [], []
+        for entry in tries:
+            try:
+                running += stack.enter_context(started([entry]))
+            except Absent as why:
+                reasons.append(why)
+        if not running:
+            raise reasons[0]
+        medians = [timings.Spread.of(turns).median for turns in contestants.race(running, effort.turns, effort.seconds)]
+        return running[medians.index(min(medians))].entry
 
 
 def raced(entries: Sequence[Entry], effort: Effort, facts: dict[str, str]) -> Timings:
@@ -112,7 +132,7 @@ def raced(entries: Sequence[Entry], effort: Effort, facts: dict[str, str]) -> Ti
             for one, turns in zip(running, contestants.race(running, effort.turns, effort.seconds)):
                 taken[one.entry.name] += turns
                 facts[one.entry.name] = ", ".join(filter(None, one.facts.values()))
-    return {entry.name: Timing(tuple(taken[entry.name]), entry.threads) for entry in entries}
+    return {entry.name: Timing(tuple(taken[entry.name]), entry.settings) for entry in entries}
 
 
 @contextlib.contextmanager

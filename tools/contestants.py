@@ -4,8 +4,8 @@ import json
 import os
 import subprocess
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools.console import Problem, quoted
@@ -15,20 +15,20 @@ SLOWING = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 SAME = 1e-9
 
 
-class Absent(Exception):
+class Absent(Problem):
     """A contestant that cannot run here, and why."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Who is to run: the words that start it, where, for how many seconds it warms up, and the file it writes first."""
+    """Who is to run: the words that start it, where, for how many seconds it warms up, the file it writes first."""
 
     name: str
     command: tuple[str, ...]
     folder: Path
     warm_up: float
     parameters: Path
-    threads: int | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)  # what is told of it: its threads, its BLAS
 
 
 class Contestant:
@@ -72,7 +72,8 @@ class Contestant:
     def _ended(self) -> Absent:
         self.end()
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        return Absent(lines[-1] if lines else f"it ended with exit code {self.process.returncode}")
+        why = lines[-1] if lines else f"it ended with exit code {self.process.returncode}"
+        return Absent(why, quoted(*self.entry.command))
 
 
 def race(contestants: Sequence[Contestant], turns: int, seconds: float) -> list[tuple[float, ...]]:

@@ -50,4 +50,4 @@ def entry(peer: str, workload: str, threads: int, warm_up: float, folder: Path) 
     """A peer with so many threads."""
     file = folder / f"{workload}-{peer}-{threads}.f64"
     command = (PYTHON, "contestant.py", SCRIPTS[peer], workload, threads, FIRST_STEPS, file)
-    return Entry(peer, tuple(map(str, command)), FOLDER, warm_up, file, threads)
+    return Entry(peer, tuple(map(str, command)), FOLDER, warm_up, file, {"threads": threads})

@@ -1,8 +1,8 @@
 """What the benchmarks' turns amount to: medians, quartiles, ratios turn by turn, as tables and as target/bench.json."""
 import json
 import statistics
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -27,7 +27,7 @@ class Timing:
     """The nanoseconds of one step, a number for each turn; or the reason why there is none."""
 
     turns: tuple[float, ...] = ()
-    threads: int | None = None
+    settings: Mapping[str, object] = field(default_factory=dict)  # threads, BLAS
     absent: str = ""
 
     def spread(self) -> Spread:
@@ -37,12 +37,13 @@ class Timing:
         if self.absent:
             return {"absent": self.absent}
         spread = self.spread()
-        return {"median": spread.median, "quartiles": [spread.lower, spread.upper], "threads": self.threads,
+        return {"median": spread.median, "quartiles": [spread.lower, spread.upper], **self.settings,
                 "turns": list(self.turns)}
 
     @staticmethod
     def read(entry: dict) -> "Timing":
-        return Timing(tuple(entry.get("turns", ())), entry.get("threads"), entry.get("absent", ""))
+        settings = {name: entry[name] for name in ("blas", "threads") if name in entry}
+        return Timing(tuple(entry.get("turns", ())), settings, entry.get("absent", ""))
 
 
 Timings = dict[str, Timing]  # contestant → timing
@@ -51,12 +52,6 @@ Timings = dict[str, Timing]  # contestant → timing
 def ratio(one: Timing, other: Timing) -> Spread:
     """How many times as long the one takes as the other, turn by turn: what slows the machine slows both."""
     return Spread.of([a / b for a, b in zip(one.turns, other.turns, strict=True)])
-
-
-def best(timings: Timings, among: Iterable[str]) -> str | None:
-    """Who of these is fastest."""
-    there = [name for name in among if name in timings and not timings[name].absent]
-    return min(there, key=lambda name: timings[name].spread().median, default=None)
 
 
 def duration(nanoseconds: float) -> str:
@@ -78,7 +73,7 @@ def digits(value: float) -> str:
 
 def table(timings: Timings, base: str = "ours") -> str:
     """A line for each contestant: its time, and how many times that of the base it is."""
-    headings = ("", "time", "quartiles", "threads", f"of {base}", "quartiles")
+    headings = ("", "time", "quartiles", "with", f"of {base}", "quartiles")
     return markdown(headings, [_row(name, timing, timings[base]) for name, timing in timings.items()])
 
 
@@ -87,7 +82,14 @@ def _row(name: str, timing: Timing, base: Timing) -> tuple[str, ...]:
         return name, "absent", timing.absent, "", "", ""
     spread, compared = timing.spread(), ratio(timing, base)
     return (name.replace("_", " "), duration(spread.median), f"{duration(spread.lower)} – {duration(spread.upper)}",
-            str(timing.threads or ""), times(compared.median), f"{times(compared.lower)} – {times(compared.upper)}")
+            told(timing.settings), times(compared.median), f"{times(compared.lower)} – {times(compared.upper)}")
+
+
+def told(settings: Mapping[str, object]) -> str:
+    """For example `openblas, 2 threads`."""
+    threads = settings.get("threads")
+    words = [settings.get("blas"), threads and f"{threads} thread{'s' * (threads > 1)}"]
+    return ", ".join(filter(None, words))
 
 
 def markdown(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

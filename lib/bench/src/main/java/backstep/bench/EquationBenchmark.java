@@ -1,10 +1,10 @@
 package backstep.bench;
 
-import backstep.equations.Backprop;
+import backstep.engine.Backprop;
+import backstep.engine.BackwardPass;
+import backstep.engine.ForwardPass;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.pass.BackwardPass;
-import backstep.pass.ForwardPass;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -52,7 +52,7 @@ public class EquationBenchmark {
      */
     @Benchmark
     public Matrix linear() {
-        return Backprop.z(net.W(HIDDEN), on.X(), net.b(HIDDEN));
+        return Backprop.Z(net.W(HIDDEN), on.X(), net.b(HIDDEN));
     }
 
     /**
@@ -62,7 +62,7 @@ public class EquationBenchmark {
      */
     @Benchmark
     public Matrix activation() {
-        return Backprop.a(net.g(HIDDEN), forward.z(HIDDEN));
+        return Backprop.A(net.g(HIDDEN), forward.Z(HIDDEN));
     }
 
     /**
@@ -72,7 +72,7 @@ public class EquationBenchmark {
      */
     @Benchmark
     public Matrix losses() {
-        return Backprop.losses(net.loss(), net.g(OUTPUT), forward.z(OUTPUT), on.Y());
+        return Backprop.losses(net.loss(), net.g(OUTPUT), forward.Z(OUTPUT), on.Y());
     }
 
     /**
@@ -92,7 +92,7 @@ public class EquationBenchmark {
      */
     @Benchmark
     public Matrix outputDA() {
-        return Backprop.dA(net.loss(), forward.a(OUTPUT), on.Y());
+        return Backprop.dA(net.loss(), forward.A(OUTPUT), on.Y());
     }
 
     /**
@@ -102,7 +102,7 @@ public class EquationBenchmark {
      */
     @Benchmark
     public Matrix outputDelta() {
-        return Backprop.dZ(net.loss(), net.g(OUTPUT), forward.z(OUTPUT), on.Y());
+        return Backprop.dZ(net.loss(), net.g(OUTPUT), forward.Z(OUTPUT), on.Y());
     }
 
     /**
@@ -142,7 +142,7 @@ public class EquationBenchmark {
      */
     @Benchmark
     public Matrix bp4() {
-        return Backprop.bp4(backward.dA(HIDDEN), net.g(HIDDEN), forward.z(HIDDEN));
+        return Backprop.bp4(backward.dA(HIDDEN), net.g(HIDDEN), forward.Z(HIDDEN));
     }
 
     /**

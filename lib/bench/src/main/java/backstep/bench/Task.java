@@ -1,9 +1,10 @@
 package backstep.bench;
 
 import backstep.check.GradientCheck;
+import backstep.engine.ForwardPass;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.pass.ForwardPass;
+import backstep.train.TrainingLoop;
 
 /** What is timed, again and again: the one place that says what a benchmark calls in the library. */
 public interface Task {
@@ -21,7 +22,7 @@ public interface Task {
     /**
      * A task by its name.
      *
-     * @param name {@code style}, {@code check} or {@code passes}
+     * @param name {@code style}, {@code training}, {@code check} or {@code passes}
      * @param on the workload
      * @return the task
      * @throws IllegalArgumentException if there is none of that name
@@ -29,9 +30,10 @@ public interface Task {
     static Task of(String name, Workload on) {
         return switch (name) {
             case "style" -> new Style(on);
+            case "training" -> new Training(on, TrainingLoop.of(on.net(), on.alpha()));
             case "check" -> new FullCheck(on);
             case "passes" -> new Passes(on);
-            default -> throw new IllegalArgumentException("a task is style, check or passes, given: " + name);
+            default -> throw new IllegalArgumentException("a task is style, training, check or passes, given: " + name);
         };
     }
 
@@ -53,6 +55,24 @@ public interface Task {
         @Override
         public Network net() {
             return net;
+        }
+    }
+
+    /**
+     * A step of the library's own training loop.
+     *
+     * @param on the workload
+     * @param loop begun at its network
+     */
+    record Training(Workload on, TrainingLoop loop) implements Task {
+        @Override
+        public void run() {
+            loop.step(on.X(), on.Y());
+        }
+
+        @Override
+        public Network net() {
+            return loop.network();
         }
     }
 

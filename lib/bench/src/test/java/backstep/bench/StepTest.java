@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Network;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step that is timed is the step that the peers take, and it is gradient descent. */
 class StepTest {
@@ -19,12 +21,18 @@ class StepTest {
     @ParameterizedTest(name = "{0}, {1} steps, {2}")
     @CsvFileSource(resources = "sums.csv", numLinesToSkip = 1)
     void itLeadsWhereTheNumPyPeerIsLed(String workload, int steps, String parameter, double sum) {
-        var task = Task.of("style", Workload.of(workload));
+        for (var name : List.of("style", "training")) {
+            var net = after(steps, Task.of(name, Workload.of(workload)));
+            int l = Character.digit(parameter.charAt(2), 10);
+            assertEquals(sum, weighted(parameter.startsWith("W") ? net.W(l) : net.b(l)), SAME, name);
+        }
+    }
+
+    private static Network after(int steps, Task task) {
         for (int k = 0; k < steps; k++) {
             task.run();
         }
-        int l = Character.digit(parameter.charAt(2), 10);
-        assertEquals(sum, weighted(parameter.startsWith("W") ? task.net().W(l) : task.net().b(l)), SAME);
+        return task.net();
     }
 
     /** Σ θ_k cos k, k counted row by row. */
@@ -37,11 +45,10 @@ class StepTest {
     }
 
     /** 2-2-1 written out: nine parameters, the derivative of each from its own formula, example by example. */
-    @Test
-    void itIsGradientDescentOnTwoTwoOne() {
+    @ParameterizedTest
+    @ValueSource(strings = {"style", "training"})
+    void itIsGradientDescentOnTwoTwoOne(String name) {
         var on = Workload.of("xor221");
-        var task = Task.of("style", on);
-        task.run();
         var net = on.net();
         var dW1 = new double[2][2];
         var db1 = new double[2];
@@ -64,7 +71,7 @@ class StepTest {
                 dW1[j][1] += below * x[1] / 4;
             }
         }
-        var after = task.net();
+        var after = after(1, Task.of(name, on));
         same(net.W(1), dW1, on.alpha(), after.W(1));
         same(net.b(1), new double[][] {{db1[0]}, {db1[1]}}, on.alpha(), after.b(1));
         same(net.W(2), new double[][] {dW2}, on.alpha(), after.W(2));
