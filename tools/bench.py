@@ -32,12 +32,12 @@ class Effort:
     starts: int
     turns: int
     seconds: float
-    java_warm_up: float
-    peer_warm_up: float
+    warm_up: float
+    learning: float  # the warm-up of Java
 
 
-FULL, QUICK = Effort(3, 7, 0.5, 5, 0.5), Effort(1, 5, 0.1, 1.5, 0.1)
-OF_A_WIDTH = Effort(1, 9, 0.3, 4, 0.3)
+FULL, QUICK = Effort(3, 7, 0.5, 0.5, 5), Effort(1, 5, 0.1, 0.1, 1.5)  # settings are chosen with the latter
+OF_A_WIDTH = Effort(1, 7, 0.2, 0.2, 3)
 OF_THE_CHECK = Effort(1, 3, 0, 0, 0)  # a turn is one check, which is much longer
 
 
@@ -75,12 +75,10 @@ def stepped(jdk: machine.Jdk, workload: str, effort: Effort, facts: dict[str, st
     """Everybody's step, each with the threads, and ours with the BLAS, that suit it best."""
     entries, absent = [], {}
     for name, task in OURS.items():
-        tries = [ours(jdk, name, task, workload, effort.java_warm_up, **words) for words in blas()]
-        entries.append(fastest(tries, effort))
+        entries.append(fastest([ours(jdk, name, task, workload, **words) for words in blas()]))
     for peer in peers.SCRIPTS:
-        tries = [peers.entry(peer, workload, count, effort.peer_warm_up, SCRATCH) for count in peers.thread_counts()]
         try:
-            entries.append(fastest(tries, effort))
+            entries.append(fastest([peers.entry(peer, workload, count, SCRATCH) for count in peers.thread_counts()]))
         except Absent as why:
             absent[peer] = Timing(absent=why.what)
     taken = raced(entries, effort, facts)
@@ -89,7 +87,7 @@ def stepped(jdk: machine.Jdk, workload: str, effort: Effort, facts: dict[str, st
 
 def checked(jdk: machine.Jdk) -> Timings:
     """The full check of mnist30's network beside two forward passes for each of its parameters."""
-    return raced([ours(jdk, name, task, "mnist30", 0) for name, task in CHECK.items()], OF_THE_CHECK, {})
+    return raced([ours(jdk, name, task, "mnist30") for name, task in CHECK.items()], OF_THE_CHECK, {})
 
 
 def blas() -> list[dict[str, object]]:
@@ -97,7 +95,7 @@ def blas() -> list[dict[str, object]]:
     return [{"blas": "vector"}, *({"blas": "openblas", "threads": count} for count in peers.thread_counts())]
 
 
-def ours(jdk: machine.Jdk, name: str, task: str, workload: str, warm_up: float, **words: object) -> Entry:
+def ours(jdk: machine.Jdk, name: str, task: str, workload: str, **words: object) -> Entry:
     """The library, at a task, with a BLAS by our word."""
     file = SCRATCH / "-".join(map(str, [workload, name, *words.values()]))
     steps = peers.FIRST_STEPS if task in OURS.values() else 0
@@ -105,21 +103,21 @@ def ours(jdk: machine.Jdk, name: str, task: str, workload: str, warm_up: float, 
     if task == "training" and workload in STEPS:
         options.append(SMALL_HEAP)
     command = jmh.java(jdk, *options, "backstep.bench.Contestant", task, workload, str(steps), str(file))
-    return Entry(name, tuple(command), ROOT, warm_up, file, words)
+    return Entry(name, tuple(command), ROOT, file, words, learns=True)
 
 
-def fastest(tries: Sequence[Entry], effort: Effort) -> Entry:
+def fastest(tries: Sequence[Entry]) -> Entry:
     """The same contestant with different settings, taking turns for once among themselves."""
     with contextlib.ExitStack() as stack:
         running, reasons = [], []
         for entry in tries:
             try:
-                running += stack.enter_context(started([entry]))
+                running += stack.enter_context(started([entry], QUICK))
             except Absent as why:
                 reasons.append(why)
         if not running:
             raise reasons[0]
-        medians = [timings.Spread.of(turns).median for turns in contestants.race(running, effort.turns, effort.seconds)]
+        medians = [timings.Spread.of(turns).median for turns in contestants.race(running, QUICK.turns, QUICK.seconds)]
         return running[medians.index(min(medians))].entry
 
 
@@ -127,7 +125,7 @@ def raced(entries: Sequence[Entry], effort: Effort, facts: dict[str, str]) -> Ti
     """Everybody's turns over all starts: a compiler may decide otherwise the next time."""
     taken: dict[str, list[float]] = {entry.name: [] for entry in entries}
     for _ in range(effort.starts):
-        with started(entries) as running:
+        with started(entries, effort) as running:
             contestants.check_same_step(running)
             for one, turns in zip(running, contestants.race(running, effort.turns, effort.seconds)):
                 taken[one.entry.name] += turns
@@ -136,14 +134,14 @@ def raced(entries: Sequence[Entry], effort: Effort, facts: dict[str, str]) -> Ti
 
 
 @contextlib.contextmanager
-def started(entries: Iterable[Entry]) -> Iterator[list[Contestant]]:
+def started(entries: Iterable[Entry], effort: Effort) -> Iterator[list[Contestant]]:
     """All of them, warm; none is left running."""
     running: list[Contestant] = []
     try:
         for entry in entries:
             running.append(Contestant(entry))
         for one in running:
-            one.wait()
+            one.wait(effort.learning if one.entry.learns else effort.warm_up)
         yield running
     finally:
         for one in running:

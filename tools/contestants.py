@@ -3,6 +3,7 @@ import contextlib
 import json
 import os
 import subprocess
+import time
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from tools.console import Problem, quoted
 # Old OpenBLAS builds need them on some processors; they slow a current one down.
 SLOWING = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 SAME = 1e-9
+CALM = 0.05  # seconds after which the threads of a BLAS have given up waiting for more work
 
 
 class Absent(Problem):
@@ -21,14 +23,19 @@ class Absent(Problem):
 
 @dataclass(frozen=True)
 class Entry:
-    """Who is to run: the words that start it, where, for how many seconds it warms up, the file it writes first."""
+    """Who is to run: the words that start it, where, and the file for the parameters that it reaches first."""
 
     name: str
     command: tuple[str, ...]
     folder: Path
-    warm_up: float
     parameters: Path
     settings: Mapping[str, object] = field(default_factory=dict)  # what is told of it: its threads, its BLAS
+    learns: bool = False  # whether it is faster after some seconds, as Java's compiler makes it
+
+
+def variables() -> dict[str, str]:
+    """The environment's, for whoever is timed."""
+    return {name: value for name, value in os.environ.items() if name not in SLOWING}
 
 
 class Contestant:
@@ -38,18 +45,17 @@ class Contestant:
         self.entry = entry
         self.facts: dict[str, str] = {}
         self.log = entry.parameters.with_suffix(".log")
-        variables = {name: value for name, value in os.environ.items() if name not in SLOWING}
         with self.log.open("w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(entry.command, cwd=entry.folder, env=variables, stdin=subprocess.PIPE,
+            self.process = subprocess.Popen(entry.command, cwd=entry.folder, env=variables(), stdin=subprocess.PIPE,
                                             stdout=subprocess.PIPE, stderr=log, encoding="utf-8", bufsize=1)
 
-    def wait(self) -> None:
-        """Until it has taken its first steps and warmed up."""
+    def wait(self, warm_up: float) -> None:
+        """Until it has taken its first steps, and steps of so many seconds after them."""
         said = self.process.stdout.readline()
         if not said.startswith("ready "):
             raise self._ended()
         self.facts = json.loads(said.removeprefix("ready "))
-        self.turn(self.entry.warm_up)
+        self.turn(warm_up)
 
     def turn(self, seconds: float) -> float:
         """The nanoseconds of one step."""
@@ -78,7 +84,12 @@ class Contestant:
 
 def race(contestants: Sequence[Contestant], turns: int, seconds: float) -> list[tuple[float, ...]]:
     """Everybody's turns, one after the other, again and again."""
-    taken = [[contestant.turn(seconds) for contestant in contestants] for _ in range(turns)]
+    taken = []
+    for _ in range(turns):
+        taken.append([])
+        for contestant in contestants:
+            taken[-1].append(contestant.turn(seconds))
+            time.sleep(CALM)
     return list(zip(*taken))
 
 

@@ -6,6 +6,7 @@ import subprocess
 
 from tools import build, machine, timings
 from tools.console import ROOT, Problem, quoted
+from tools.contestants import variables
 
 TARGET = ROOT / "lib/bench/target"
 RESULT, LOG = ROOT / "target/bench-jmh.json", ROOT / "target/bench-jmh.log"
@@ -34,7 +35,7 @@ def run(jdk: machine.Jdk, *, quick: bool) -> None:
     options = ["-prof", "gc", "-rf", "json", "-rff", str(RESULT), *(QUICK if quick else [])]
     command = java(jdk, "org.openjdk.jmh.Main", *options)
     with LOG.open("w", encoding="utf-8") as log:
-        if subprocess.run(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT).returncode:
+        if subprocess.run(command, cwd=ROOT, env=variables(), stdout=log, stderr=subprocess.STDOUT).returncode:
             raise Problem(f"JMH did not end well: see {LOG.relative_to(ROOT)}.", quoted(*command))
 
 

@@ -46,8 +46,8 @@ def thread_counts() -> list[int]:
     return [1 << k for k in range(cores.bit_length())]
 
 
-def entry(peer: str, workload: str, threads: int, warm_up: float, folder: Path) -> Entry:
+def entry(peer: str, workload: str, threads: int, folder: Path) -> Entry:
     """A peer with so many threads."""
     file = folder / f"{workload}-{peer}-{threads}.f64"
     command = (PYTHON, "contestant.py", SCRIPTS[peer], workload, threads, FIRST_STEPS, file)
-    return Entry(peer, tuple(map(str, command)), FOLDER, warm_up, file, {"threads": threads})
+    return Entry(peer, tuple(map(str, command)), FOLDER, file, {"threads": threads})

@@ -5,6 +5,7 @@
 The environment is the peers', which has matplotlib.
 """
 import json
+import math
 import sys
 from pathlib import Path
 
@@ -26,7 +27,7 @@ NAMES = {"ours": "ours, style", "ours_training": "ours, loop", "numpy": "NumPy",
          "jax": "JAX jit", "limit": "products only"}
 INK = {"light": "#1F2328", "dark": "#E6EDF3"}
 GRID = {"light": "#D1D9E0", "dark": "#3D444D"}
-UNITS = {0: "1 ns", 3: "1 µs", 4: "10 µs", 5: "100 µs", 6: "1 ms", 7: "10 ms", 8: "100 ms", 9: "1 s", 10: "10 s"}
+UNITS = [f"{count} {unit}" for unit in ("ns", "µs", "ms", "s") for count in (1, 10, 100)]  # by powers of ten of 1 ns
 
 
 def lines(result: dict) -> dict[str, list[tuple[int, float]]]:
@@ -49,7 +50,7 @@ def draw(drawn: dict[str, list[tuple[int, float]]], theme: str, file: Path) -> N
     axes.xaxis.set_major_locator(FixedLocator([2, 8, 32, 128, 512, 2048]))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda width, _: f"{width:g}"))
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda time, _: UNITS.get(round(len(f"{time:.0f}") - 1), "")))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda time, _: UNITS[round(math.log10(time))]))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.grid(color=GRID[theme], linewidth=0.6)
     axes.set_axisbelow(True)

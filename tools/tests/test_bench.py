@@ -72,12 +72,12 @@ class Turns(ScratchTest):
     def entry(self, name: str, script: str = PRETENDER, parameters: str = "1 2 3") -> Entry:
         file = self.scratch / f"{name}.f64"
         written = program(self.scratch / f"{name}.py", script)
-        return Entry(name, (sys.executable, str(written), str(file), parameters), self.scratch, 0.5, file)
+        return Entry(name, (sys.executable, str(written), str(file), parameters), self.scratch, file)
 
     def started(self, *entries: Entry) -> list[Contestant]:
         stack = contextlib.ExitStack()
         self.addCleanup(stack.close)
-        return stack.enter_context(bench.started(entries))
+        return stack.enter_context(bench.started(entries, bench.QUICK))
 
     def test_they_take_turns(self):
         order = []
@@ -113,7 +113,7 @@ class Turns(ScratchTest):
             one.turn(0.1)
 
     def test_nobody_is_left_running(self):
-        with bench.started([self.entry("a"), self.entry("b")]) as running:
+        with bench.started([self.entry("a"), self.entry("b")], bench.QUICK) as running:
             self.assertEqual([one.process.poll() for one in running], [None, None])
         self.assertEqual([one.process.poll() for one in running], [0, 0])
 
@@ -127,13 +127,13 @@ class Turns(ScratchTest):
     def test_the_faster_count_of_threads_is_taken(self):
         slow = PRETENDER.replace("* 1000", "* 2000")
         tries = [self.entry("one", slow), self.entry("two")]
-        self.assertEqual(bench.fastest(tries, bench.QUICK).name, "two")
+        self.assertEqual(bench.fastest(tries).name, "two")
 
     def test_settings_that_cannot_run_are_passed_over(self):
         broken = self.entry("broken", script="import nowhere\n")
-        self.assertEqual(bench.fastest([broken, self.entry("a")], bench.QUICK).name, "a")
+        self.assertEqual(bench.fastest([broken, self.entry("a")]).name, "a")
         with self.assertRaises(Absent):
-            bench.fastest([broken], bench.QUICK)
+            bench.fastest([broken])
 
 
 class Docs(ScratchTest):
