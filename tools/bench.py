@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import bench_docs, build, contestants, jmh, machine, peers, start, timings
+from tools import bench_docs, contestants, jmh, machine, peers, start, timings
 from tools.console import ROOT, Problem, say
 from tools.contestants import Absent, Contestant, Entry
 from tools.timings import Timing, Timings
@@ -54,14 +54,15 @@ def main(options: Namespace) -> int:
     jmh.build_benchmarks(jdk)
     SCRATCH.mkdir(parents=True, exist_ok=True)
     facts: dict[str, str] = {}
-    workloads: dict[str, Timings] = {}
+    # Parts that are asked for by name join those that are there: a ratio never leaves its workload.
+    workloads = timings.read(RESULT) if options.parts and RESULT.exists() else {}
     for part in parts:
         for workload in WIDTHS if part == "widths" else [] if part == "details" else [part]:
             effort = QUICK if options.quick else OF_A_WIDTH if part == "widths" else FULL
             workloads[workload] = checked(jdk) if part == "check" else stepped(jdk, workload, effort, facts)
-            say(f"\n{workload}\n" + timings.table(workloads[workload]))
-    if workloads:
-        timings.write(RESULT, workloads)
+            say(f"\n{workload}\n" + timings.table(workloads[workload], *bench_docs.bases(workload)))
+            timings.write(RESULT, workloads)
+    if facts:
         MACHINE.write_text(json.dumps({"machine": described(), "versions": facts}, indent=1) + "\n", encoding="utf-8")
         say(f"\nWritten: {RESULT.relative_to(ROOT)}")
     if "details" in parts:

@@ -20,10 +20,10 @@ def write(result: Path, machine: Path) -> int:
     text = PAGE.read_text(encoding="utf-8")
     text = filled(text, "machine", about(json.loads(machine.read_text(encoding="utf-8"))))
     if all(name in workloads for name in TOLD):
-        tables = [f"**`{name}`: {told}**\n\n{timings.table(workloads[name])}" for name, told in TOLD.items()]
-        text = filled(text, "steps", "\n\n".join(tables))
+        text = filled(text, "steps", "\n\n".join(
+            f"**`{name}`: {told}**\n\n{timings.table(workloads[name], *bases(name))}" for name, told in TOLD.items()))
     if "check" in workloads:
-        text = filled(text, "check", timings.table(workloads["check"], base="passes"))
+        text = filled(text, "check", timings.table(workloads["check"], *bases("check")))
     if jmh.RESULT.exists():
         text = filled(text, "details", jmh.table())
     PAGE.write_text(text, encoding="utf-8")
@@ -32,6 +32,11 @@ def write(result: Path, machine: Path) -> int:
         subprocess.run([peers.PYTHON, PLOT, result, PAGE.parent], check=True)
     say(f"Written: {PAGE.relative_to(ROOT)}")
     return 0
+
+
+def bases(workload: str) -> tuple[str, ...]:
+    """Whose time the others' are compared with."""
+    return ("passes",) if workload == "check" else ("ours", "ours_training")
 
 
 def about(machine: dict) -> str:

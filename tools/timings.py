@@ -62,8 +62,13 @@ def duration(nanoseconds: float) -> str:
     return f"{digits(nanoseconds)} ns"
 
 
-def times(value: float) -> str:
-    return f"{digits(value)}×"
+def times(compared: Spread) -> str:
+    """A median with its quartiles."""
+    return f"{digits(compared.median)}× ({digits(compared.lower)} – {digits(compared.upper)})"
+
+
+def spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def digits(value: float) -> str:
@@ -71,18 +76,19 @@ def digits(value: float) -> str:
     return f"{value:.0f}" if value >= 99.95 else f"{value:.3g}"
 
 
-def table(timings: Timings, base: str = "ours") -> str:
-    """A line for each contestant: its time, and how many times that of the base it is."""
-    headings = ("", "time", "quartiles", "with", f"of {base}", "quartiles")
-    return markdown(headings, [_row(name, timing, timings[base]) for name, timing in timings.items()])
+def table(timings: Timings, *bases: str) -> str:
+    """A line for each contestant: its time, and how many times that of each base it is."""
+    headings = ("", "time", "quartiles", "with", *(f"of {spaced(base)}" for base in bases))
+    compared = [timings[base] for base in bases]
+    return markdown(headings, [_row(name, timing, compared) for name, timing in timings.items()])
 
 
-def _row(name: str, timing: Timing, base: Timing) -> tuple[str, ...]:
+def _row(name: str, timing: Timing, bases: Sequence[Timing]) -> tuple[str, ...]:
     if timing.absent:
-        return name, "absent", timing.absent, "", "", ""
-    spread, compared = timing.spread(), ratio(timing, base)
-    return (name.replace("_", " "), duration(spread.median), f"{duration(spread.lower)} – {duration(spread.upper)}",
-            told(timing.settings), times(compared.median), f"{times(compared.lower)} – {times(compared.upper)}")
+        return name, "absent", timing.absent, "", *("" for _ in bases)
+    spread = timing.spread()
+    return (spaced(name), duration(spread.median), f"{duration(spread.lower)} – {duration(spread.upper)}",
+            told(timing.settings), *("" if timing is base else times(ratio(timing, base)) for base in bases))
 
 
 def told(settings: Mapping[str, object]) -> str:

@@ -34,14 +34,6 @@ def nanoseconds(peer, turn: float) -> float:
     return past / steps
 
 
-def blas() -> str:
-    """Which BLAS NumPy has, and for which processor it computes."""
-    from threadpoolctl import threadpool_info
-
-    return ", ".join(f"{pool['prefix']} {pool['version']} {pool['architecture']}"
-                     for pool in threadpool_info() if pool["user_api"] == "blas" and "architecture" in pool)
-
-
 def main() -> None:
     script, name, threads, first_steps, file = sys.argv[1:]
     limited(int(threads))
@@ -53,7 +45,7 @@ def main() -> None:
     with open(file, "wb") as out:
         for parameter in peer.parameters():
             out.write(parameter.astype("<f8").tobytes())
-    print("ready", json.dumps({"version": module.VERSION, "blas": blas()}), flush=True)
+    print("ready", json.dumps({"version": module.VERSION}), flush=True)
     for line in sys.stdin:
         print(nanoseconds(peer, 1e9 * float(line)), flush=True)
 

@@ -1,8 +1,9 @@
 """A step in NumPy, written by hand: BP1–BP4 with every result in memory that is reused."""
 import numpy as np
+import openblas
 from workloads import Workload
 
-VERSION = np.__version__
+VERSION = openblas.version()
 
 
 class Peer:

@@ -2,9 +2,10 @@
 import time
 
 import numpy as np
+import openblas
 from workloads import Workload
 
-VERSION = np.__version__
+VERSION = openblas.version()
 Products = list[tuple[np.ndarray, np.ndarray, np.ndarray]]  # left, right, where to
 
 

@@ -36,7 +36,7 @@ public final class Contestant {
             task.run();
         }
         Files.write(Path.of(words[3]), bytes(task.net()));
-        System.out.printf("ready {\"version\": \"%s\"}%n", Runtime.version());
+        System.out.printf("ready {\"version\": \"JDK %s\"}%n", Runtime.version());
         takeTurns(task, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out);
     }
 
