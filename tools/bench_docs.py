@@ -41,8 +41,8 @@ def bases(workload: str) -> tuple[str, ...]:
 
 def about(machine: dict) -> str:
     """The machine, and the versions of all who ran on it."""
-    versions = "; ".join(f"{name}: {version}" for name, version in machine["versions"].items())
-    return f"{machine['machine']}. {versions}."
+    versions = [f"- {timings.spaced(name)}: {version}" for name, version in machine["versions"].items()]
+    return "\n".join([f"{machine['machine']}.", "", *versions])
 
 
 def filled(page: str, part: str, content: str) -> str:

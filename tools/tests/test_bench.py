@@ -162,7 +162,7 @@ class Docs(ScratchTest):
         self.assertEqual(bench_docs.write(self.result, self.machine), 0)
         after = self.page.read_text(encoding="utf-8")
         self.assertEqual(len(re.findall(r"^\| ours +\| 5 ns", after, re.MULTILINE)), 4)
-        self.assertIn("2 cores of a loom. numpy: 0.1.", after)
+        self.assertIn("2 cores of a loom.\n\n- numpy: 0.1\n", after)
         self.assertIn("| Step: step | deep | 1.23 µs |   | 2.05 kB   |", after)
         filled = re.compile(r"(?<=write-docs -->).*?(?=<!-- end)", re.DOTALL)
         self.assertEqual(filled.sub("", after), filled.sub("", before))
