@@ -64,4 +64,4 @@ def size(octets: float) -> str:
     for unit, factor in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if octets >= factor:
             return f"{timings.digits(octets / factor)} {unit}"
-    return f"{timings.digits(octets)} B"
+    return f"{octets:.0f} B"

@@ -43,6 +43,9 @@ class Amounts(unittest.TestCase):
                                   (1.5e9, "1.5 s")):
             self.assertEqual(timings.duration(nanoseconds), told)
 
+        for octets, told in ((0.0046, "0 B"), (999.4, "999 B"), (2048, "2.05 kB"), (27_000_000, "27 MB")):
+            self.assertEqual(jmh.size(octets), told)
+
     def test_the_table(self):
         best = {"blas": "openblas", "threads": 1}
         workload = {"ours": Timing((2000.0, 2000.0, 2000.0), best),
