@@ -1,7 +1,7 @@
 package backstep.bench;
 
-import backstep.derivation.Derivation;
 import backstep.derivation.Verification;
+import backstep.derivation.catalogue.Derivations;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,7 +34,7 @@ public class VerifyBenchmark {
      */
     @Benchmark
     public Verification verify() {
-        return Derivation.all().stream().filter(each -> each.name().equals(derivation)).findFirst().orElseThrow()
+        return Derivations.all().stream().filter(each -> each.name().equals(derivation)).findFirst().orElseThrow()
                 .verify();
     }
 }
