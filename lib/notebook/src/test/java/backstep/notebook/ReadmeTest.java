@@ -23,9 +23,10 @@ class ReadmeTest {
     @Test
     void theExamplesInTheReadmePrintWhatTheirCommentsSay() throws IOException {
         var blocks = JAVA_BLOCK.matcher(Files.readString(Path.of("../../README.md"))).results().map(match -> match.group(1)).toList();
-        assertEquals(3, blocks.size(), "the example, the imports it needs, and an equation of a derivation");
-        var promised = (blocks.get(0) + blocks.get(2)).lines().filter(line -> line.contains(PRINTS)).map(line -> line.substring(line.indexOf(PRINTS) + PRINTS.length())).toList();
-        assertTrue(promised.size() >= 6, "the example prints " + promised);
+        assertEquals(4, blocks.size(), "the example, the imports it needs, training, and an equation of a derivation");
+        var promised = (blocks.get(0) + blocks.get(2) + blocks.get(3)).lines().filter(line -> line.contains(PRINTS))
+                .map(line -> line.substring(line.indexOf(PRINTS) + PRINTS.length())).toList();
+        assertTrue(promised.size() >= 7, "the example prints " + promised);
 
         var printed = new ByteArrayOutputStream();
         try (var shell = JShell.builder().executionEngine("local").out(new PrintStream(printed, true, StandardCharsets.UTF_8)).build()) {
@@ -36,6 +37,7 @@ class ReadmeTest {
                 run(shell, blocks.get(1));
                 run(shell, blocks.get(0));
                 run(shell, blocks.get(2));
+                run(shell, blocks.get(3));
             } finally {
                 System.setOut(stdout);
             }
