@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /** Curves of one variable: activations, losses, output deltas, and the cost by step. */
 final class CurveFigures {
@@ -24,13 +23,13 @@ final class CurveFigures {
     private CurveFigures() {}
 
     static Figure activation(Elementwise g, double... touch) {
-        var z = range(-6, 6, 120);
+        var z = Spacing.even(-6, 6, 120);
         var chart = new Chart("The activation " + g.name() + ", its derivative and its tangent").panel("z", "g(z), g′(z)")
-                .curve("g(z)", z, DoubleStream.of(z).map(g::g).toArray(), HouseStyle.RIGHT, Line.Dash.SOLID)
-                .curve("g′(z)", z, DoubleStream.of(z).map(g::gPrime).toArray(), HouseStyle.colour(2), Line.Dash.DASH);
+                .curve("g(z)", z, DoubleStream.of(z).map(g::g).toArray(), HouseStyle.RIGHT, Dash.SOLID)
+                .curve("g′(z)", z, DoubleStream.of(z).map(g::gPrime).toArray(), HouseStyle.colour(2), Dash.DASH);
         for (double at : touch) {
             double slope = g.gPrime(at);
-            chart.curve("tangent", new double[] {at - 1.5, at + 1.5}, new double[] {g.g(at) - 1.5 * slope, g.g(at) + 1.5 * slope}, HouseStyle.WRONG, Line.Dash.SOLID)
+            chart.curve("tangent", new double[] {at - 1.5, at + 1.5}, new double[] {g.g(at) - 1.5 * slope, g.g(at) + 1.5 * slope}, HouseStyle.WRONG, Dash.SOLID)
                     .marks("tangent", new double[] {at}, new double[] {g.g(at)}, new String[] {"z = %s<br>g(z) = %s<br>g′(z) = %s".formatted(
                             Digits.of(at, 6), Digits.of(g.g(at), 6), Digits.of(slope, 6))}, 1);
         }
@@ -38,7 +37,7 @@ final class CurveFigures {
     }
 
     static Figure losses(double y, double a) {
-        var outputs = range(0.02, 0.98, 96);
+        var outputs = Spacing.even(0.02, 0.98, 96);
         var labels = Matrix.ones(1, outputs.length).times(y);
         var chart = new Chart("What an output a costs when the label is " + Digits.of(y, 3)).panel("output a", "loss");
         int series = 0;
@@ -58,8 +57,8 @@ final class CurveFigures {
         for (var loss : List.of(SQUARED_ERROR, CROSS_ENTROPY)) {
             // A neuron with w = 1, b = 0 has z = x: a batch of inputs is a curve over z.
             var net = Network.inputs(1).layer(1, SIGMOID).loss(loss).weights(Matrix.row(1.0), Matrix.row(0.0));
-            var fine = range(-10, 10, 100);
-            var coarse = range(-10, 10, 20);
+            var fine = Spacing.even(-10, 10, 100);
+            var coarse = Spacing.even(-10, 10, 20);
             chart.curve(loss.name(), fine, sizes(ForwardPass.of(net, Matrix.row(fine)).backward(labels(fine, y))), series);
             chart.marks(loss.name() + ", numerical", coarse, sizes(NumericalGradient.of(net, Matrix.row(coarse), labels(coarse, y))), null, series);
             series++;
@@ -97,9 +96,5 @@ final class CurveFigures {
             series++;
         }
         return chart.figure();
-    }
-
-    static double[] range(double from, double to, int intervals) {
-        return IntStream.rangeClosed(0, intervals).mapToDouble(k -> from + (to - from) * k / intervals).toArray();
     }
 }

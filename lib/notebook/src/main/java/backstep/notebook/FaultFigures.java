@@ -19,13 +19,11 @@ import java.util.TreeSet;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /** The figures that say where a gradient goes wrong, and how. */
 final class FaultFigures {
 
     private static final double SMALLEST_BAR = 1e-3; // a shorter one is hidden by its mark
-    private static final double SMALLEST_SHOWN = 1e-17; // a log axis has no 0
 
     private FaultFigures() {}
 
@@ -35,7 +33,7 @@ final class FaultFigures {
         var pass = ForwardPass.of(net, X);
         var backward = pass.backward(Y, rules);
         double J = pass.cost(Y);
-        var steps = IntStream.rangeClosed(2, 8).mapToDouble(k -> Math.pow(10, -k / 2.0)).toArray();
+        var steps = Spacing.halfDecades(2, 8);
         var chart = new Chart("Taylor remainder by block: |J(θ + su) − J(θ) − s g·u|").height(440).panel("s", "remainder", true, true, "");
         double top = 0;
         int series = 0;
@@ -49,15 +47,15 @@ final class FaultFigures {
                 var quantity = kind.at(l);
                 var remainders = DoubleStream.of(steps).map(s -> shown(Math.abs(pass.with(quantity, theta.plus(u.times(s))).cost(Y) - J - s * slope))).toArray();
                 top = Math.max(top, remainders[0]);
-                chart.curve(quantity.toString(), steps, remainders, HouseStyle.colour(series), Line.Dash.SOLID)
+                chart.curve(quantity.toString(), steps, remainders, HouseStyle.colour(series), Dash.SOLID)
                         .marks(quantity.toString(), steps, remainders, null, HouseStyle.colour(series), HouseStyle.symbol(series), 6);
                 series++;
             }
         }
         double last = steps[steps.length - 1] / steps[0];
         var ends = new double[] {steps[0], steps[steps.length - 1]};
-        chart.curve("slope 2: right", ends, new double[] {top, top * last * last}, HouseStyle.INK, Line.Dash.DOT);
-        chart.curve("slope 1: wrong", ends, new double[] {top, top * last}, HouseStyle.INK, Line.Dash.DASH);
+        chart.curve("slope 2: right", ends, new double[] {top, top * last * last}, HouseStyle.INK, Dash.DOT);
+        chart.curve("slope 1: wrong", ends, new double[] {top, top * last}, HouseStyle.INK, Dash.DASH);
         return chart.figure();
     }
 
@@ -92,7 +90,7 @@ final class FaultFigures {
         }
         var guides = new TreeSet<>(List.of(-1.0, 0.0, 1.0, (double) report.m(), 1.0 / report.m()));
         for (double guide : guides) {
-            chart.curve("", new double[] {-0.6, blocks.size() - 0.4}, new double[] {squeezed(guide), squeezed(guide)}, guide == 1 ? HouseStyle.RIGHT : HouseStyle.INK, Line.Dash.DOT);
+            chart.curve("", new double[] {-0.6, blocks.size() - 0.4}, new double[] {squeezed(guide), squeezed(guide)}, guide == 1 ? HouseStyle.RIGHT : HouseStyle.INK, Dash.DOT);
         }
         var texts = guides.stream().map(g -> g == 1 ? "1" : g == -1 ? "−1" : g == 0 ? "0" : g > 1 ? "m = " + report.m() : "1/m").toList();
         return chart.ticks("y", guides.stream().mapToDouble(FaultFigures::squeezed).toArray(), texts)
@@ -116,7 +114,7 @@ final class FaultFigures {
         var title = "Fault staircase: " + report.firstFault().map(fault -> "first fault in %s at layer %d".formatted(fault.formula().id(), fault.l())).orElse("no fault");
         return new Chart(title).height(420).panel("quantity, in backward order", "error", true, "")
                 .curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {-0.5, blocks.size() - 0.5},
-                        new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT}, HouseStyle.WRONG, Line.Dash.DASH)
+                        new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT}, HouseStyle.WRONG, Dash.DASH)
                 .marks("whole pass", places, blocks.stream().mapToDouble(Block::error).map(FaultFigures::shown).toArray(), null, HouseStyle.RIGHT, "circle", 9)
                 .marks("this equation alone", places, blocks.stream().mapToDouble(Block::errorAlone).map(FaultFigures::shown).toArray(), null,
                         HouseStyle.WRONG, "diamond-open", 14)
@@ -145,6 +143,6 @@ final class FaultFigures {
     }
 
     private static double shown(double error) {
-        return Double.isInfinite(error) ? 1e3 : Math.max(SMALLEST_SHOWN, error);
+        return Double.isInfinite(error) ? 1e3 : LogAxis.shown(error);
     }
 }

@@ -25,7 +25,7 @@ public final class Figures {
      * @return the same as clean Plotly JSON, in the house style
      */
     public static Figure of(tech.tablesaw.plotly.components.Figure figure) {
-        return HouseStyle.styled(figure);
+        return PlotlyJson.of(figure);
     }
 
     /**

@@ -1,8 +1,8 @@
 package backstep.notebook;
 
-import static backstep.notebook.PlotlyJson.list;
-import static backstep.notebook.PlotlyJson.map;
-import static backstep.notebook.PlotlyJson.merge;
+import static backstep.notebook.PlotlyTree.list;
+import static backstep.notebook.PlotlyTree.map;
+import static backstep.notebook.PlotlyTree.merge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,7 +104,7 @@ final class Frames {
             if (values.stream().allMatch(value -> Objects.equals(value, values.get(0)))) {
                 continue;
             }
-            var changed = values.stream().allMatch(Map.class::isInstance) ? changing(values.stream().map(PlotlyJson::map).toList()) : values;
+            var changed = values.stream().allMatch(Map.class::isInstance) ? changing(values.stream().map(PlotlyTree::map).toList()) : values;
             for (int k = 0; k < parts.size(); k++) {
                 parts.get(k).put(name, changed.get(k));
             }
@@ -136,7 +136,7 @@ final class Frames {
 
     /** How many lines stand above the panels, below the title. */
     private static int headings(Map<String, Object> layout) {
-        return list(layout.getOrDefault("annotations", List.of())).stream().map(PlotlyJson::map).filter(note -> String.valueOf(note.get("yref")).endsWith("domain"))
+        return list(layout.getOrDefault("annotations", List.of())).stream().map(PlotlyTree::map).filter(note -> String.valueOf(note.get("yref")).endsWith("domain"))
                 .mapToInt(note -> String.valueOf(note.get("text")).split("<br>").length).max().orElse(0);
     }
 

@@ -16,14 +16,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /** The figures that expose a wrong gradient. */
 final class GradientFigures {
 
     private static final int MOST_PARAMETERS = 12;
     private static final int MOST_HOVERS = 60;
-    private static final double SMALLEST_SHOWN = 1e-17; // a log axis has no 0
 
     private GradientFigures() {}
 
@@ -35,7 +33,7 @@ final class GradientFigures {
         chart.panel("numerical estimate", "analytic", false, false, "on the diagonal?");
         double reach = blocks.stream().flatMap(block -> block.entries().stream()).mapToDouble(e -> Math.max(Math.abs(e.given()), Math.abs(e.expected())))
                 .filter(Double::isFinite).max().orElse(1);
-        chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Line.Dash.DOT);
+        chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Dash.DOT);
         for (int k = 0; k < blocks.size(); k++) {
             var bars = of(blocks.get(k), Entry::bar);
             chart.marks(blocks.get(k).quantity().toString(), of(blocks.get(k), Entry::expected), of(blocks.get(k), Entry::given), hover(blocks.get(k)), k);
@@ -52,7 +50,7 @@ final class GradientFigures {
         int first = 1;
         for (int k = 0; k < blocks.size(); k++) {
             var block = blocks.get(k);
-            var errors = of(block, entry -> shown(block.error(entry)));
+            var errors = of(block, entry -> LogAxis.shown(block.error(entry)));
             var entries = IntStream.range(first, first + errors.length).asDoubleStream().toArray();
             chart.marks(block.quantity().toString(), entries, errors, hover(block), k);
             var atKink = IntStream.range(0, errors.length).filter(i -> block.entries().get(i).verdict() == Verdict.KINK).toArray();
@@ -63,7 +61,7 @@ final class GradientFigures {
             first += errors.length;
         }
         var limit = new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT};
-        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG, Line.Dash.DASH);
+        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG, Dash.DASH);
         return chart.figure();
     }
 
@@ -91,10 +89,10 @@ final class GradientFigures {
             var offsets = IntStream.rangeClosed(-15, 15).mapToDouble(k -> reach * k / 15).toArray();
             double secant = NumericalGradient.centralDifference(p::cost, 0, h);
             chart.panel(p.name(), "J", false, false, "slope " + Digits.of(p.slope(), 4))
-                    .curve("J by forward passes", shifted(offsets, p.value()), DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Line.Dash.SOLID)
-                    .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()), new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Line.Dash.DASH)
+                    .curve("J by forward passes", shifted(offsets, p.value()), DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Dash.SOLID)
+                    .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()), new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Dash.DASH)
                     .curve("secant, h = " + h, shifted(new double[] {-h, h}, p.value()),
-                            new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Line.Dash.DOT)
+                            new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Dash.DOT)
                     .marks("here", new double[] {p.value()}, new double[] {J}, null, HouseStyle.INK, "circle", 8);
         }
         int across = Math.min(3, parameters.size());
@@ -105,31 +103,27 @@ final class GradientFigures {
         var pass = ForwardPass.of(net, X);
         var parameters = first(Parameter.all(pass, Y, rules));
         double scale = Math.max(ErrorMetric.FLOOR, parameters.stream().mapToDouble(p -> Math.abs(p.slope())).max().orElse(1));
-        var steps = IntStream.rangeClosed(2, 24).mapToDouble(k -> Math.pow(10, -k / 2.0)).toArray();
+        var steps = Spacing.halfDecades(2, 24);
         var chart = new Chart("Step-size fan: |analytic − difference quotient|, relative").height(440).panel("step h", "error", true, true, "");
         for (int k = 0; k < parameters.size(); k++) {
             var p = parameters.get(k);
-            var errors = DoubleStream.of(steps).map(h -> shown(Math.abs(p.slope() - NumericalGradient.centralDifference(p::cost, 0, h)) / scale)).toArray();
-            chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Line.Dash.SOLID)
+            var errors = DoubleStream.of(steps).map(h -> LogAxis.shown(Math.abs(p.slope() - NumericalGradient.centralDifference(p::cost, 0, h)) / scale)).toArray();
+            chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Dash.SOLID)
                     .marks(p.name(), steps, errors, null, HouseStyle.colour(k), HouseStyle.symbol(k), 5);
         }
         var one = parameters.get(0);
         double J = one.cost(0);
-        var oneSided = DoubleStream.of(steps).map(h -> shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray();
-        chart.curve("forward quotient, " + one.name(), steps, oneSided, HouseStyle.colour(0), Line.Dash.DASH);
+        var oneSided = DoubleStream.of(steps).map(h -> LogAxis.shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray();
+        chart.curve("forward quotient, " + one.name(), steps, oneSided, HouseStyle.colour(0), Dash.DASH);
         double top = Math.max(1e-3, Math.abs(one.slope() - NumericalGradient.centralDifference(one::cost, 0, 0.1)) / scale);
-        chart.curve("slope 2: h²", new double[] {1e-1, 1e-5}, new double[] {top, top * 1e-8}, HouseStyle.INK, Line.Dash.DOT);
+        chart.curve("slope 2: h²", new double[] {1e-1, 1e-5}, new double[] {top, top * 1e-8}, HouseStyle.INK, Dash.DOT);
         double roundOff = Math.ulp(J) / scale;
-        chart.curve("slope −1: 1/h", new double[] {1e-5, 1e-12}, new double[] {roundOff / 1e-5, roundOff / 1e-12}, HouseStyle.INK, Line.Dash.DOT);
+        chart.curve("slope −1: 1/h", new double[] {1e-5, 1e-12}, new double[] {roundOff / 1e-5, roundOff / 1e-12}, HouseStyle.INK, Dash.DOT);
         return chart.figure();
     }
 
     private static List<Parameter> first(List<Parameter> all) {
         return all.subList(0, Math.min(MOST_PARAMETERS, all.size()));
-    }
-
-    private static double shown(double error) {
-        return Math.max(SMALLEST_SHOWN, error);
     }
 
     private static double[] shifted(double[] offsets, double by) {

@@ -18,7 +18,6 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /** A computation graph: values in the nodes, local derivatives on the edges, the derivatives that a pass gathered below the nodes. */
 final class GraphFigure {
@@ -101,7 +100,7 @@ final class GraphFigure {
         var chart = new Chart(title).panel("", "").drawing(layout.width(), layout.top() - 10, layout.bottom() + 10);
         for (var wire : layout.wires()) {
             var corners = wire.corners();
-            chart.curve("", coordinates(corners, corner -> corner[0]), coordinates(corners, corner -> corner[1]), HouseStyle.INK, Line.Dash.SOLID);
+            chart.curve("", coordinates(corners, corner -> corner[0]), coordinates(corners, corner -> corner[1]), HouseStyle.INK, Dash.SOLID);
         }
         var labels = layout.wires().stream().filter(wire -> !wire.text().isEmpty()).toList();
         var all = IntStream.range(0, nodes.size()).boxed().toList();

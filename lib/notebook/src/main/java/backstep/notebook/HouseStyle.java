@@ -1,9 +1,7 @@
 package backstep.notebook;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tech.tablesaw.plotly.components.Line;
 
 /** How every figure looks: no background of its own, so that it fits a light and a dark theme; colours that the colour-blind tell apart. */
 final class HouseStyle {
@@ -36,7 +34,7 @@ final class HouseStyle {
     static final List<String> SYMBOLS = List.of("circle", "x", "diamond", "square", "triangle-up", "cross", "star", "pentagon", "triangle-down",
             "hexagon", "bowtie", "hourglass");
 
-    private static final List<Line.Dash> DASHES = List.of(Line.Dash.SOLID, Line.Dash.DASH, Line.Dash.DASH_DOT, Line.Dash.LONG_DASH);
+    private static final List<Dash> DASHES = List.of(Dash.SOLID, Dash.DASH, Dash.DASH_DOT, Dash.LONG_DASH);
 
     private HouseStyle() {}
 
@@ -54,23 +52,11 @@ final class HouseStyle {
         return COLOURS.get(series % COLOURS.size());
     }
 
-    static Line.Dash dash(int series) {
+    static Dash dash(int series) {
         return DASHES.get(series % DASHES.size());
     }
 
     static String symbol(int series) {
         return SYMBOLS.get(series % SYMBOLS.size());
-    }
-
-    /** A figure that someone built with jsplot alone, in the house style. */
-    static Figure styled(tech.tablesaw.plotly.components.Figure figure) {
-        var tree = PlotlyJson.of(figure);
-        var page = PlotlyJson.map(tree.get("layout"));
-        PlotlyJson.merge(page, layout());
-        for (var axis : List.of("xaxis", "yaxis")) {
-            PlotlyJson.merge(PlotlyJson.map(page.computeIfAbsent(axis, key -> new LinkedHashMap<>())), axis());
-        }
-        var title = page.get("title") instanceof Map<?, ?> named ? String.valueOf(named.get("text")) : "untitled";
-        return new Figure(title, tree);
     }
 }

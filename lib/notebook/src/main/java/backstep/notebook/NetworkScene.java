@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /**
  * One state of a network that one steps through: some units and edges are lit, with numbers in, below and beside them, and a panel of lines below.
@@ -234,8 +233,8 @@ final class NetworkScene {
         chart.page(Map.of("margin", Map.of("l", 10, "r", 10, "t", 50, "b", 10),
                 "xaxis", Map.of("range", List.of(-0.4, net.L() + 1.4), "showgrid", false, "zeroline", false, "fixedrange", true,
                         "title", Map.of("text", "layer", "standoff", 0)),
-                "yaxis", Map.of("visible", false, "range", List.of(PlotlyJson.number(-half - below), PlotlyJson.number(half + above)), "fixedrange", true,
-                        "domain", List.of(PlotlyJson.number(PANEL / (drawing + PANEL)), 1))));
+                "yaxis", Map.of("visible", false, "range", List.of(PlotlyTree.number(-half - below), PlotlyTree.number(half + above)), "fixedrange", true,
+                        "domain", List.of(PlotlyTree.number(PANEL / (drawing + PANEL)), 1))));
         var columns = new ArrayList<String>();
         for (int l = 0; l <= net.L() + 1; l++) {
             columns.add(l == 0 ? "inputs" : l > net.L() ? "loss" : "" + l);
@@ -252,8 +251,8 @@ final class NetworkScene {
     }
 
     private void lines(Chart chart) {
-        chart.curve("", edges.x(), edges.y(), HouseStyle.GRID, Line.Dash.SOLID);
-        chart.curve("", lit.x(), lit.y(), edgeLight.colour, edgeLight == Light.GRADIENT ? Line.Dash.DASH : Line.Dash.SOLID)
+        chart.curve("", edges.x(), edges.y(), HouseStyle.GRID, Dash.SOLID);
+        chart.curve("", lit.x(), lit.y(), edgeLight.colour, edgeLight == Light.GRADIENT ? Dash.DASH : Dash.SOLID)
                 .refine(Map.of("mode", "lines+markers", "line", Map.of("width", isRoomy() ? 3 : 1.5),
                         "marker", Map.of("symbol", edgeLight == Light.GRADIENT ? "triangle-left" : "triangle-right", "color", edgeLight.colour,
                                 "opacity", 1, "line", Map.of("width", 0), "size", List.copyOf(lit.sizes.isEmpty() ? List.of(0) : lit.sizes))));

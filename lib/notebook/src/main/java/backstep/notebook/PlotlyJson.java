@@ -1,11 +1,13 @@
 package backstep.notebook;
 
+import static backstep.notebook.PlotlyTree.map;
+import static backstep.notebook.PlotlyTree.merge;
+import static backstep.notebook.PlotlyTree.number;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,20 +28,26 @@ final class PlotlyJson {
             .build();
     private static final Map<String, String> RENAMED = Map.of("showExponent", "showexponent", "showspike", "showspikes");
     private static final Set<String> TEXTS = Set.of("text", "name", "title", "ticktext");
-    private static final int DIGITS = 6;
 
     private PlotlyJson() {}
 
-    /** The JSON tree of a figure: its data and layout. */
-    static Map<String, Object> of(tech.tablesaw.plotly.components.Figure figure) {
+    /** A figure that someone built with jsplot, in the house style. */
+    static Figure of(tech.tablesaw.plotly.components.Figure figure) {
+        var layout = figure.getLayout() == null
+                ? new LinkedHashMap<String, Object>() : literal(figure.getLayout().asJavascript());
+        merge(layout, HouseStyle.layout());
+        for (var axis : List.of("xaxis", "yaxis")) {
+            merge(map(layout.computeIfAbsent(axis, key -> new LinkedHashMap<>())), HouseStyle.axis());
+        }
         var data = new ArrayList<Object>();
         for (var trace : figure.getTraces()) {
             data.add(literal(trace.asJavascript(data.size())));
         }
         var tree = new LinkedHashMap<String, Object>();
         tree.put("data", data);
-        tree.put("layout", figure.getLayout() == null ? new LinkedHashMap<String, Object>() : literal(figure.getLayout().asJavascript()));
-        return tree;
+        tree.put("layout", layout);
+        var title = layout.get("title") instanceof Map<?, ?> named ? String.valueOf(named.get("text")) : "untitled";
+        return new Figure(title, tree);
     }
 
     private static Map<String, Object> literal(String javascript) {
@@ -100,39 +108,7 @@ final class PlotlyJson {
         }
     }
 
-    /** A number to 6 significant digits, the same on every JDK; null where JSON has no word for it. */
-    static Number number(double value) {
-        if (!Double.isFinite(value)) {
-            return null;
-        }
-        double rounded = new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue();
-        return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e6 ? (Number) (long) rounded : (Number) rounded;
-    }
-
     private static String unescaped(String text) {
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
-    }
-
-    /** Puts members into an object, into its objects' objects too. */
-    static void merge(Map<String, Object> into, Map<String, Object> more) {
-        more.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> && into.get(key) instanceof Map<?, ?>) {
-                var inner = new LinkedHashMap<>(map(into.get(key)));
-                merge(inner, map(value));
-                into.put(key, inner);
-            } else {
-                into.put(key, value);
-            }
-        });
-    }
-
-    @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
-    }
-
-    @SuppressWarnings("unchecked")
-    static List<Object> list(Object value) {
-        return (List<Object>) value;
     }
 }

@@ -14,12 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /** What the step of a difference quotient does to its error. */
 final class StepFigures {
 
-    private static final double SMALLEST_SHOWN = 1e-17; // a log axis has no 0
     private static final double REACH = 1.5; // so far to either side of the parameter its cost is drawn
     private static final int DIGITS = 10; // of the slope
     private static final int MILLISECONDS = 700;
@@ -31,20 +29,16 @@ final class StepFigures {
         var p = Parameter.of(ForwardPass.of(net, X), Y, parameter, row, column);
         double truth = NumericalGradient.of(net, X, Y, Scheme.EXTRAPOLATED).estimate(parameter).value().get(row, column);
         var chart = new Chart("Error by step: " + p.name()).height(440).panel("step h", "error", true, true, "");
-        return errors(chart, p, truth, halfDecades(2, 26)).figure();
+        return errors(chart, p, truth, Spacing.halfDecades(2, 26)).figure();
     }
 
     /** The secants of each step on the cost, and their errors. */
     static Figure byStep(Network net, Matrix X, Matrix Y, Quantity parameter, int row, int column) {
         var p = Parameter.of(ForwardPass.of(net, X), Y, parameter, row, column);
-        var steps = halfDecades(0, 24);
+        var steps = Spacing.halfDecades(0, 24);
         var states = new LinkedHashMap<String, Chart>();
         DoubleStream.of(steps).forEach(h -> states.put(Digits.of(h, 2), atStep(p, h, steps)));
         return Frames.of("step h =", MILLISECONDS, states);
-    }
-
-    private static double[] halfDecades(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToDouble(k -> Math.pow(10, -k / 2.0)).toArray();
     }
 
     private static Chart atStep(Parameter p, double h, double[] steps) {
@@ -63,16 +57,16 @@ final class StepFigures {
     private static void secants(Chart chart, Parameter p, double h, double[] steps) {
         double J = p.cost(0);
         double w = p.value();
-        var offsets = CurveFigures.range(-REACH, REACH, 60);
+        var offsets = Spacing.even(-REACH, REACH, 60);
         var ends = new double[] {w - REACH, w + REACH};
         var costs = DoubleStream.of(offsets).map(p::cost).toArray();
         chart.panel(p.name(), "J", false, false, "")
-                .curve("J", DoubleStream.of(offsets).map(x -> w + x).toArray(), costs, HouseStyle.INK, Line.Dash.SOLID)
+                .curve("J", DoubleStream.of(offsets).map(x -> w + x).toArray(), costs, HouseStyle.INK, Dash.SOLID)
                 .marks("forward", new double[] {w, w + h}, new double[] {J, p.cost(h)}, null, 1)
-                .curve("forward", ends, line(J, forward(p, h), 0), HouseStyle.colour(1), Line.Dash.SOLID)
+                .curve("forward", ends, line(J, forward(p, h), 0), HouseStyle.colour(1), Dash.SOLID)
                 .marks("central", new double[] {w - h, w + h}, new double[] {p.cost(-h), p.cost(h)}, null, 0)
-                .curve("central", ends, line(p.cost(h), central(p, h), h), HouseStyle.colour(0), Line.Dash.SOLID)
-                .curve("tangent", ends, line(J, p.slope(), 0), HouseStyle.colour(2), Line.Dash.LONG_DASH)
+                .curve("central", ends, line(p.cost(h), central(p, h), h), HouseStyle.colour(0), Dash.SOLID)
+                .curve("tangent", ends, line(J, p.slope(), 0), HouseStyle.colour(2), Dash.LONG_DASH)
                 .heading("<b>analytic " + number(p.slope(), p.slope()) + "</b><br>forward " + marked(forward(p, h), p.slope())
                         + "<br>central " + marked(central(p, h), p.slope()));
         var reached = DoubleStream.concat(DoubleStream.of(costs), DoubleStream.of(steps).flatMap(step -> DoubleStream.concat(
@@ -95,7 +89,7 @@ final class StepFigures {
     }
 
     private static double error(double estimate, double truth) {
-        return Math.max(SMALLEST_SHOWN, Math.abs(estimate - truth));
+        return LogAxis.shown(Math.abs(estimate - truth));
     }
 
     /** The digits that agree with the truth in bold, the others in the colour of what is wrong. */
@@ -122,13 +116,13 @@ final class StepFigures {
         chart.marks("forward", steps, Arrays.stream(steps).map(h -> error(forward(p, h), truth)).toArray(), null, 1);
         chart.marks("central", steps, Arrays.stream(steps).map(h -> error(central(p, h), truth)).toArray(), null, 0);
         double u = Math.ulp(here) / 2;
-        line(chart, "h |J″|/2", steps, h -> h * Math.abs(second) / 2, HouseStyle.colour(1), Line.Dash.DASH_DOT);
-        line(chart, "h² |J‴|/6", steps, h -> h * h * Math.abs(third) / 6, HouseStyle.colour(0), Line.Dash.DASH);
-        line(chart, "round-off u/h, u = " + Digits.of(u, 1), steps, h -> u / h, HouseStyle.INK, Line.Dash.DOT);
+        line(chart, "h |J″|/2", steps, h -> h * Math.abs(second) / 2, HouseStyle.colour(1), Dash.DASH_DOT);
+        line(chart, "h² |J‴|/6", steps, h -> h * h * Math.abs(third) / 6, HouseStyle.colour(0), Dash.DASH);
+        line(chart, "round-off u/h, u = " + Digits.of(u, 1), steps, h -> u / h, HouseStyle.INK, Dash.DOT);
         return chart;
     }
 
-    private static void line(Chart chart, String name, double[] steps, DoubleUnaryOperator predicted, String colour, Line.Dash dash) {
+    private static void line(Chart chart, String name, double[] steps, DoubleUnaryOperator predicted, String colour, Dash dash) {
         var values = DoubleStream.of(steps).map(predicted).toArray();
         // Only where the prediction matters: below it the other error rules.
         var kept = IntStream.range(0, steps.length).filter(k -> values[k] > 1e-13 && values[k] < 1).toArray();

@@ -9,7 +9,6 @@ import backstep.engine.ForwardPass;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /** Contours over two variables. */
 final class SurfaceFigures {
@@ -58,7 +57,7 @@ final class SurfaceFigures {
         var y = around(ys, INTERVALS);
         return new Chart("The cost over two parameters, and the way down").height(460).panel(FIRST.name(), second.name())
                 .contour("J", x, y, costs(ForwardPass.of(last, X), Y, x, y))
-                .curve("", xs, ys, HouseStyle.WRONG, Line.Dash.SOLID)
+                .curve("", xs, ys, HouseStyle.WRONG, Dash.SOLID)
                 .marks("start", new double[] {xs[0]}, new double[] {ys[0]}, new String[] {"start"}, HouseStyle.WRONG, "circle-open", 11)
                 .marks("end", new double[] {xs[xs.length - 1]}, new double[] {ys[ys.length - 1]},
                         new String[] {"after " + (xs.length - 1) + " steps"}, HouseStyle.WRONG, "star", 13)
@@ -83,7 +82,7 @@ final class SurfaceFigures {
         double from = Arrays.stream(values).min().orElseThrow();
         double to = Arrays.stream(values).max().orElseThrow();
         double room = Math.max(0.5, 0.3 * (to - from));
-        return CurveFigures.range(from - room, to + room, intervals);
+        return Spacing.even(from - room, to + room, intervals);
     }
 
     static Figure decision(Network net, DataSet data) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import tech.tablesaw.plotly.components.Line;
 
 /** Training, step by step: what the network says beside where it stands on the cost. */
 final class TrainingFigure {
@@ -100,13 +99,13 @@ final class TrainingFigure {
         double J = pass.cost(data.Y());
         chart.panel(SurfaceFigures.FIRST.name(), SurfaceFigures.second(net).name(), false, "cost J = " + Digits.of(J, 3))
                 .contour("J", costX, costY, surface, levels(surface));
-        way(chart, "the whole path", line, Line.Dash.DOT);
-        way(chart, "so far", IntStream.concat(IntStream.of(line).filter(k -> k < step), IntStream.of(step)).toArray(), Line.Dash.SOLID);
+        way(chart, "the whole path", line, Dash.DOT);
+        way(chart, "so far", IntStream.concat(IntStream.of(line).filter(k -> k < step), IntStream.of(step)).toArray(), Dash.SOLID);
         return chart.marks("now", new double[] {SurfaceFigures.FIRST.in(net)}, new double[] {SurfaceFigures.second(net).in(net)},
                 new String[] {"after %d steps<br>J = %s".formatted(step, Digits.of(J, 6))}, HouseStyle.RIGHT, "star", 14);
     }
 
-    private void way(Chart chart, String name, int[] steps, Line.Dash dash) {
+    private void way(Chart chart, String name, int[] steps, Dash dash) {
         var networks = IntStream.of(steps).mapToObj(path::get).toList();
         chart.curve(name, SurfaceFigures.FIRST.along(networks), SurfaceFigures.second(path.get(0)).along(networks), HouseStyle.RIGHT, dash);
     }
@@ -117,8 +116,8 @@ final class TrainingFigure {
         double wanted = (heights.getMax() - heights.getMin()) / LEVELS;
         double decade = decade(wanted);
         double size = decade * DoubleStream.of(1, 2, 5, 10).filter(factor -> factor * decade >= wanted).findFirst().orElse(10);
-        return Map.of("autocontour", false, "contours", Map.of("coloring", "none", "size", PlotlyJson.number(size),
-                "start", PlotlyJson.number(Math.ceil(heights.getMin() / size) * size), "end", PlotlyJson.number(Math.floor(heights.getMax() / size) * size)));
+        return Map.of("autocontour", false, "contours", Map.of("coloring", "none", "size", PlotlyTree.number(size),
+                "start", PlotlyTree.number(Math.ceil(heights.getMin() / size) * size), "end", PlotlyTree.number(Math.floor(heights.getMax() / size) * size)));
     }
 
     /** As exact as one sees, in half the bytes. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.estimate.ErrorMetric;
+import backstep.check.GradientCheck;
+import backstep.network.Quantity.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -199,6 +201,13 @@ class FiguresTest {
         var scale = json(Examples.figures().get("errorHeatMap")).at("/data/0/colorscale");
         double limit = (Math.log10(ErrorMetric.LIMIT) + 16) / 16;
         assertEquals(List.of(limit, limit), List.of(scale.get(1).get(0).asDouble(), scale.get(2).get(0).asDouble()));
+    }
+
+    @Test
+    void aHeatMapOfOneRowHasOneRow() {
+        var report = GradientCheck.of(Examples.NET, Examples.X, Examples.Y).run();
+        var map = json(Figures.errorHeatMap(report, Kind.DW.at(2)));
+        assertEquals("[0] [0,1,2]", map.at("/data/0/y") + " " + map.at("/data/0/x"), "two places for one row would be its edges");
     }
 
     private static JsonNode trace(JsonNode figure, String axis, String name) {

@@ -22,14 +22,16 @@ class ReadmeTest {
 
     @Test
     void theExamplesInTheReadmePrintWhatTheirCommentsSay() throws IOException {
-        var blocks = JAVA_BLOCK.matcher(Files.readString(Path.of("../../README.md"))).results().map(match -> match.group(1)).toList();
+        var blocks = JAVA_BLOCK.matcher(Files.readString(Path.of("../../README.md"))).results()
+                .map(match -> match.group(1)).toList();
         assertEquals(4, blocks.size(), "the example, the imports it needs, training, and an equation of a derivation");
         var promised = (blocks.get(0) + blocks.get(2) + blocks.get(3)).lines().filter(line -> line.contains(PRINTS))
                 .map(line -> line.substring(line.indexOf(PRINTS) + PRINTS.length())).toList();
         assertTrue(promised.size() >= 7, "the example prints " + promised);
 
         var printed = new ByteArrayOutputStream();
-        try (var shell = JShell.builder().executionEngine("local").out(new PrintStream(printed, true, StandardCharsets.UTF_8)).build()) {
+        try (var shell = JShell.builder().executionEngine("local")
+                .out(new PrintStream(printed, true, StandardCharsets.UTF_8)).build()) {
             shell.addToClasspath(System.getProperty("java.class.path"));
             var stdout = System.out;
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8)); // the local engine runs in this JVM
@@ -49,7 +51,8 @@ class ReadmeTest {
         for (var rest = code; !rest.isBlank(); ) {
             SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             for (var event : shell.eval(next.source())) {
-                assertEquals(Snippet.Status.VALID, event.status(), () -> next.source() + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
+                assertEquals(Snippet.Status.VALID, event.status(),
+                        () -> next.source() + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
                 assertEquals(null, event.exception(), next.source());
             }
             rest = next.remaining();
