@@ -179,7 +179,7 @@ final class Chart {
     }
 
     /** A text on a filled box of so many pixels in the plane of the first panel. */
-    Chart box(GraphLayout.Place place, String text, String background, String colour, int size) {
+    Chart box(Place place, String text, String background, String colour, int size) {
         notes.add(Notes.box(place, text, background, colour, size));
         return this;
     }

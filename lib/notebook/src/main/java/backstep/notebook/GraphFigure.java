@@ -8,7 +8,6 @@ import backstep.mode.Scalar;
 import backstep.network.Activation;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import backstep.notebook.GraphLayout.Place;
 import backstep.notebook.GraphNode.Operand;
 import backstep.engine.ForwardPass;
 import java.util.ArrayList;
@@ -96,7 +95,7 @@ final class GraphFigure {
         if (nodes.isEmpty() || nodes.size() > MOST) {
             throw new IllegalArgumentException("a graph of 1 to %d nodes can be drawn legibly, given: %d".formatted(MOST, nodes.size()));
         }
-        var layout = new GraphLayout(nodes);
+        var layout = new SugiyamaLayout(nodes);
         var chart = new Chart(title).panel("", "").drawing(layout.width(), layout.top() - 10, layout.bottom() + 10);
         for (var wire : layout.wires()) {
             var corners = wire.corners();
@@ -105,7 +104,7 @@ final class GraphFigure {
         var labels = layout.wires().stream().filter(wire -> !wire.text().isEmpty()).toList();
         var all = IntStream.range(0, nodes.size()).boxed().toList();
         marks(chart, "value", all, k -> box(nodes.get(k), layout.place(k)), k -> nodes.get(k).name() + ": " + nodes.get(k).value(), HouseStyle.RIGHT, "square");
-        marks(chart, "local derivative", labels, GraphLayout.Wire::label, wire -> "∂%s/∂%s: %s".formatted(
+        marks(chart, "local derivative", labels, Wire::label, wire -> "∂%s/∂%s: %s".formatted(
                 nodes.get(wire.to()).name(), nodes.get(wire.from()).name(), wire.text()), HouseStyle.INK, "diamond");
         var derived = all.stream().filter(k -> !nodes.get(k).derivative().isEmpty()).toList();
         if (!derived.isEmpty()) {

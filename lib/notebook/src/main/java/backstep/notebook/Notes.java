@@ -30,7 +30,7 @@ final class Notes {
     }
 
     /** On a filled box of so many pixels, in the plane of the first panel. */
-    static Map<String, Object> box(GraphLayout.Place place, String text, String background, String colour, int size) {
+    static Map<String, Object> box(Place place, String text, String background, String colour, int size) {
         return note(text, Map.of("xref", "x", "yref", "y", "x", number(place.x()), "y", number(place.y()),
                 "width", number(place.width()), "height", number(place.height()),
                 "bgcolor", background, "borderpad", 0, "font", Map.of("color", colour, "size", size)));
