@@ -66,7 +66,7 @@ final class PathFigure {
         scene.say(path.factors().stream().map(factor -> factor.name() + " ".repeat(longest - factor.name().length() + 2) + factor.meaning())
                 .collect(Collectors.joining("<br>")), HouseStyle.INK, 11, true);
         scene.say("estimate by nudging %s: %s".formatted(written(path.name()), number(path.estimate())), HouseStyle.INK, 12, false);
-        return scene.chart(TITLE);
+        return SceneChart.of(TITLE, scene);
     }
 
     /** From the loss back to the parameter, each factor where it is picked up. */

@@ -64,7 +64,7 @@ final class StepThroughFigure {
         scene.say("<b>■ Forward values</b>: square, solid edge", HouseStyle.VALUE, 13, false);
         scene.say("<b>⬣ Gradients</b>: octagon, dashed edge, numbers below", HouseStyle.GRADIENT, 13, false);
         scene.say("Filled: computed in this step. With a ring: what it is computed from.", HouseStyle.INK, 13, false);
-        return scene.chart(TITLE);
+        return SceneChart.of(TITLE, scene);
     }
 
     private Chart state(Step step, String remark) {
@@ -83,7 +83,7 @@ final class StepThroughFigure {
         if (!remark.isEmpty()) {
             scene.say(remark, HouseStyle.GRADIENT, 13, false);
         }
-        return scene.chart(TITLE);
+        return SceneChart.of(TITLE, scene);
     }
 
     /** What a rule of the caller's gives where its equation gives something else from the same operands; empty where it does not. */
