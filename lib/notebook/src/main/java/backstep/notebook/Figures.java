@@ -2,6 +2,7 @@ package backstep.notebook;
 
 import backstep.check.Report;
 import backstep.data.DataSet;
+import backstep.engine.ForwardPass;
 import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.mode.Derivatives;
@@ -9,7 +10,18 @@ import backstep.mode.Graph;
 import backstep.network.Elementwise;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.engine.ForwardPass;
+import backstep.notebook.figure.CurveFigures;
+import backstep.notebook.figure.FaultFigures;
+import backstep.notebook.figure.Figure;
+import backstep.notebook.figure.GradientFigures;
+import backstep.notebook.figure.GraphFigure;
+import backstep.notebook.figure.NetworkFigure;
+import backstep.notebook.figure.PathFigure;
+import backstep.notebook.figure.StepFigures;
+import backstep.notebook.figure.StepThroughFigure;
+import backstep.notebook.figure.SurfaceFigures;
+import backstep.notebook.figure.TrainingFigure;
+import backstep.notebook.tablesaw.PlotlyJson;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,9 @@
 package backstep.notebook;
 
 import backstep.Showable;
+import backstep.notebook.kernel.Bundle;
+import backstep.notebook.kernel.Kernel;
+import backstep.notebook.kernel.Kernels;
 
 /** What a cell calls to show something that is not its last expression, and, on IJava, to get ready. */
 public final class Notebook {
@@ -14,7 +17,7 @@ public final class Notebook {
      */
     public static void show(Object value) {
         var bundle = Bundle.of(value);
-        Kernel.running().ifPresentOrElse(kernel -> kernel.display(bundle), () -> System.out.println(bundle.get(Showable.TEXT)));
+        Kernels.running().ifPresentOrElse(kernel -> kernel.display(bundle), () -> System.out.println(bundle.get(Showable.TEXT)));
     }
 
     /**
@@ -23,7 +26,7 @@ public final class Notebook {
      * @throws IllegalStateException if no Java kernel is running
      */
     public static void start() {
-        Kernel.running().orElseThrow(() -> new IllegalStateException("no JJava or IJava kernel is running here; show(x) prints text without one")).welcome();
+        Kernels.running().orElseThrow(() -> new IllegalStateException("no JJava or IJava kernel is running here; show(x) prints text without one")).welcome();
     }
 
     /**
@@ -33,7 +36,7 @@ public final class Notebook {
      * @return library version, kernel family, seed
      */
     public static String provenance(long seed) {
-        var kernel = Kernel.running().map(Kernel::family).orElse("no kernel");
+        var kernel = Kernels.running().map(Kernel::family).orElse("no kernel");
         return "Backstep %s · %s · seed %d (L64X128MixRandom)".formatted(Notebook.class.getPackage().getImplementationVersion(), kernel, seed);
     }
 }

@@ -1,12 +1,12 @@
 package backstep.notebook;
 
-import backstep.estimate.ErrorMetric;
 import backstep.engine.Backprop;
 import backstep.engine.Formula;
+import backstep.engine.ForwardPass;
 import backstep.engine.Rules;
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
-import backstep.engine.ForwardPass;
 import java.util.List;
 
 /** Rules with one typical mistake each, for a reader to find. */

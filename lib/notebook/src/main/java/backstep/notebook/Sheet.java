@@ -5,11 +5,11 @@ import static backstep.network.Activation.TANH;
 import static backstep.network.Loss.CROSS_ENTROPY;
 
 import backstep.engine.Formula;
+import backstep.engine.ForwardPass;
+import backstep.engine.Step;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.engine.ForwardPass;
-import backstep.engine.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,13 +10,14 @@ import backstep.data.DataSet;
 import backstep.data.Penguins;
 import backstep.derivation.Verification;
 import backstep.derivation.catalogue.Derivations;
+import backstep.engine.ForwardPass;
 import backstep.engine.Rules;
 import backstep.matrix.Matrix;
 import backstep.mode.Derivatives;
 import backstep.mode.Graph;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
-import backstep.engine.ForwardPass;
+import backstep.notebook.figure.Figure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +26,22 @@ import java.util.stream.Stream;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 
 /** One network with data and a wrong rule, and one of everything that shows itself. */
-final class Examples {
+public final class Examples {
 
-    static final Network NET = Network.inputs(2).layer(3, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(7);
-    static final Network NEURON = Network.inputs(2).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(7);
-    static final Matrix X = Matrix.of(2, 3, 1.5, -1, 0.25, 0.5, 2, -0.75);
-    static final Matrix Y = Matrix.row(1, 0, 1);
-    static final Rules SUM_INSTEAD_OF_MEAN = Rules.standard().withBp2(dZ -> dZ.times(Matrix.ones(3, 1)));
+    public static final Network NET = Network.inputs(2).layer(3, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(7);
+    public static final Network NEURON = Network.inputs(2).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(7);
+    public static final Matrix X = Matrix.of(2, 3, 1.5, -1, 0.25, 0.5, 2, -0.75);
+    public static final Matrix Y = Matrix.row(1, 0, 1);
+    public static final Rules SUM_INSTEAD_OF_MEAN = Rules.standard().withBp2(dZ -> dZ.times(Matrix.ones(3, 1)));
 
-    static final DataSet XOR = new DataSet("exclusive or", List.of("x1", "x2"),
+    public static final DataSet XOR = new DataSet("exclusive or", List.of("x1", "x2"),
             Matrix.of(2, 4, 0, 0, 1, 1, 0, 1, 0, 1), "one of them", Matrix.row(0, 1, 1, 0), "by definition");
-    static final List<Network> TRAINED = Stream.iterate(Network.inputs(2).layer(2, SIGMOID).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1),
+    public static final List<Network> TRAINED = Stream.iterate(Network.inputs(2).layer(2, SIGMOID).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1),
             net -> ForwardPass.of(net, XOR.X()).backward(XOR.Y()).step(2)).limit(2001).toList();
 
     private Examples() {}
 
-    static Map<String, Figure> figures() {
+    public static Map<String, Figure> figures() {
         var figures = new TreeMap<String, Figure>();
         figures.put("gradientVersusEstimate", Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).run()));
         figures.put("gradientVersusEstimate, broken", Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run()));
@@ -70,7 +71,7 @@ final class Examples {
     }
 
     /** The cost of a 2-2-1 net on one example, from its last node back. */
-    static Derivatives derivatives() {
+    public static Derivatives derivatives() {
         var graph = new Graph();
         var x1 = graph.input("x1", 0.5);
         var x2 = graph.input("x2", -1.2);
@@ -81,7 +82,7 @@ final class Examples {
         return graph.derivatives(error.times(error).times(0.5).named("L"));
     }
 
-    static Map<String, Object> values() {
+    public static Map<String, Object> values() {
         var forward = ForwardPass.of(NET, X);
         var report = GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run();
         var values = new LinkedHashMap<String, Object>(figures());

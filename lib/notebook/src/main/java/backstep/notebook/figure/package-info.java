@@ -1,0 +1,2 @@
+/** Figures: values become traces, traces Plotly's JSON. */
+package backstep.notebook.figure;
