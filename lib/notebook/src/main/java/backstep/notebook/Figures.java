@@ -64,8 +64,8 @@ public final class Figures {
     }
 
     /**
-     * Plot B: how far the difference quotient is from the derivative, by the step h, a V for each parameter, at most the
-     * first 12: truncation falls with h², round-off rises with 1/h.
+     * Plot B: how far the difference quotient is from the derivative, by the step h, a V for each parameter, at most
+     * the first 12: truncation falls with h², round-off rises with 1/h.
      */
     public static Figure stepSizeFan(Network net, Matrix X, Matrix Y) {
         return stepSizeFan(net, X, Y, Rules.standard());
@@ -77,8 +77,8 @@ public final class Figures {
     }
 
     /**
-     * Plot C: what a tangent leaves of the cost along a random direction in each block; right falls with s², wrong with s.
-     * A line for each W and b of a network of any size.
+     * Plot C: what a tangent leaves of the cost along a random direction, for each W and b of a network of any size;
+     * right falls with s², wrong with s.
      */
     public static Figure taylorRemainder(Network net, Matrix X, Matrix Y) {
         return taylorRemainder(net, X, Y, Rules.standard());
@@ -90,8 +90,8 @@ public final class Figures {
     }
 
     /**
-     * Plot D: the ratio of analytic to numeric, entry by entry, with the estimate's own bar. Its height names the fault:
-     * 1 where all is right, m without the 1/m, −1 with a wrong sign.
+     * Plot D: the ratio of analytic to numeric, entry by entry, with the estimate's own bar. Its height names the
+     * fault: 1 where all is right, m without the 1/m, −1 with a wrong sign.
      */
     public static Figure ratioComb(Report report) {
         return FaultFigures.ratioComb(report);
@@ -149,8 +149,8 @@ public final class Figures {
     }
 
     /**
-     * The size of dz over z, behind a sigmoid, when the label is y, 0 or 1: squared error dies away where the sigmoid is
-     * flat, cross-entropy does not. Analytic lines, numerical dots.
+     * The size of dz over z, behind a sigmoid, when the label is y, 0 or 1: squared error dies away where the sigmoid
+     * is flat, cross-entropy does not. Analytic lines, numerical dots.
      */
     public static Figure outputDeltas(double y) {
         return CurveFigures.outputDeltas(y);
@@ -260,7 +260,8 @@ public final class Figures {
      * @param x one example, n_0×1
      * @param y its label, 1×1
      * @return the network with the path lit, the factors, their product and the estimate
-     * @throws IllegalArgumentException if more than one path leads from a parameter to the loss, or the network is larger
+     * @throws IllegalArgumentException if more than one path leads from a parameter to the loss, or the network is
+     *         larger
      */
     public static Figure paths(Network net, Matrix x, Matrix y) {
         return PathFigure.of(net, x, y);
@@ -278,8 +279,8 @@ public final class Figures {
     }
 
     /**
-     * A graph of scalars as it was recorded, some 20 nodes legible at a glance: values in the nodes, local derivatives on
-     * the edges.
+     * A graph of scalars as it was recorded, some 20 nodes legible at a glance: values in the nodes, local derivatives
+     * on the edges.
      *
      * @throws IllegalArgumentException if it has no nodes, or more than 40
      */

@@ -44,10 +44,13 @@ public final class Json {
      * What came out of verifying derivations, as JSON; numbers that are not finite are null.
      *
      * @param verifications one for each derivation
-     * @return a list of objects with id, reference, kind, comparisons, error, verdict, and for an erratum the printed form's error (median), for a claim its finding
+     * @return a list of objects with id, reference, kind, comparisons, error, verdict, and for an erratum the printed
+     *         form's error (median), for a claim its finding
      */
     public static String of(List<Verification> verifications) {
-        return written(verifications.stream().flatMap(verification -> verification.lines().stream().map(line -> member(verification.name(), line))).toList());
+        return written(verifications.stream()
+                .flatMap(verification -> verification.lines().stream().map(line -> member(verification.name(), line)))
+                .toList());
     }
 
     private static Map<String, Object> member(String reference, Verification.Line line) {

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The commands of {@code lab.py} that are Java's: {@code verify [NAME] [--json FILE]}, and {@code sheet}, which prints the equations as JSON. */
+/**
+ * The commands of {@code lab.py} that are Java's: {@code verify [NAME] [--json FILE]}, and {@code sheet}, which prints
+ * the equations as JSON.
+ */
 final class Main {
 
     private static final String USAGE = "verify [%s] [--json FILE]%nsheet";
@@ -36,7 +39,8 @@ final class Main {
         }
         Path file = json < 0 ? null : Path.of(words.remove(json));
         words.remove("--json");
-        var chosen = Derivations.all().stream().filter(derivation -> words.isEmpty() || words.contains(command(derivation))).toList();
+        var chosen = Derivations.all().stream()
+                .filter(derivation -> words.isEmpty() || words.contains(command(derivation))).toList();
         if (words.size() > 1 || chosen.isEmpty()) {
             return refuse(out);
         }
@@ -45,8 +49,10 @@ final class Main {
             verifications.add(derivation.verify());
             out.printf("%s%n%n", verifications.get(verifications.size() - 1));
         }
-        long failed = verifications.stream().flatMap(verification -> verification.lines().stream()).filter(line -> !line.passed()).count();
-        out.printf("%d verified, %d failed%n", verifications.stream().mapToLong(verification -> verification.lines().size()).sum() - failed, failed);
+        long failed = verifications.stream().flatMap(verification -> verification.lines().stream())
+                .filter(line -> !line.passed()).count();
+        out.printf("%d verified, %d failed%n",
+                verifications.stream().mapToLong(verification -> verification.lines().size()).sum() - failed, failed);
         if (file != null) {
             Files.writeString(file, Json.of(verifications));
         }

@@ -17,7 +17,8 @@ public final class Notebook {
      */
     public static void show(Object value) {
         var bundle = Bundle.of(value);
-        Kernels.running().ifPresentOrElse(kernel -> kernel.display(bundle), () -> System.out.println(bundle.get(Showable.TEXT)));
+        Kernels.running().ifPresentOrElse(kernel -> kernel.display(bundle),
+                () -> System.out.println(bundle.get(Showable.TEXT)));
     }
 
     /**
@@ -26,7 +27,8 @@ public final class Notebook {
      * @throws IllegalStateException if no Java kernel is running
      */
     public static void start() {
-        Kernels.running().orElseThrow(() -> new IllegalStateException("no JJava or IJava kernel is running here; show(x) prints text without one")).welcome();
+        Kernels.running().orElseThrow(() -> new IllegalStateException(
+                "no JJava or IJava kernel is running here; show(x) prints text without one")).welcome();
     }
 
     /**
@@ -37,6 +39,7 @@ public final class Notebook {
      */
     public static String provenance(long seed) {
         var kernel = Kernels.running().map(Kernel::family).orElse("no kernel");
-        return "Backstep %s · %s · seed %d (L64X128MixRandom)".formatted(Notebook.class.getPackage().getImplementationVersion(), kernel, seed);
+        var version = Notebook.class.getPackage().getImplementationVersion();
+        return "Backstep %s · %s · seed %d (L64X128MixRandom)".formatted(version, kernel, seed);
     }
 }

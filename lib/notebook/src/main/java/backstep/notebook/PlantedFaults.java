@@ -13,9 +13,13 @@ import java.util.List;
 public final class PlantedFaults {
 
     private static final List<Rules> FAULTS = List.of(
-            Rules.standard().withBp1((dZ, APrev) -> dZ.times(APrev.transpose()).times(1.0 / APrev.rows())), // the wrong count
-            Rules.standard().withBp4((dA, g, Z) -> dA.hadamard(g.gPrime(g.A(Z)))), // the slope at the wrong place
-            Rules.standard().with(Formula.BP3, at -> Backprop.bp3(at.W().minus(Backprop.bp1(at.dZ(), at.APrev()).times(0.5)), at.dZ()))); // W already updated
+            // The wrong count.
+            Rules.standard().withBp1((dZ, APrev) -> dZ.times(APrev.transpose()).times(1.0 / APrev.rows())),
+            // The slope at the wrong place.
+            Rules.standard().withBp4((dA, g, Z) -> dA.hadamard(g.gPrime(g.A(Z)))),
+            // W already updated.
+            Rules.standard().with(Formula.BP3,
+                    at -> Backprop.bp3(at.W().minus(Backprop.bp1(at.dZ(), at.APrev()).times(0.5)), at.dZ())));
 
     private PlantedFaults() {}
 
@@ -28,7 +32,8 @@ public final class PlantedFaults {
      */
     public static Rules rules(int number) {
         if (number < 1 || number > FAULTS.size()) {
-            throw new IllegalArgumentException("planted faults are numbered 1 to %d, given: %d".formatted(FAULTS.size(), number));
+            throw new IllegalArgumentException(
+                    "planted faults are numbered 1 to %d, given: %d".formatted(FAULTS.size(), number));
         }
         return FAULTS.get(number - 1);
     }
@@ -48,7 +53,8 @@ public final class PlantedFaults {
         var planted = pass.backward(Y, rules(number));
         var guessed = pass.backward(Y, guess);
         for (int l = 1; l <= net.L(); l++) {
-            if (ErrorMetric.of(guessed.dW(l), planted.dW(l)) > ErrorMetric.LIMIT || ErrorMetric.of(guessed.db(l), planted.db(l)) > ErrorMetric.LIMIT) {
+            if (ErrorMetric.of(guessed.dW(l), planted.dW(l)) > ErrorMetric.LIMIT
+                    || ErrorMetric.of(guessed.db(l), planted.db(l)) > ErrorMetric.LIMIT) {
                 return false;
             }
         }

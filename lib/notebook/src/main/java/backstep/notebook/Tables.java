@@ -17,8 +17,8 @@ public final class Tables {
      * A check, entry by entry.
      *
      * @param report what a gradient check found
-     * @return a row for every entry of every derivative: parameter, row, column, analytic, numerical, its error bar, error
-     *         (relative to its block), verdict
+     * @return a row for every entry of every derivative: parameter, row, column, analytic, numerical, its error bar,
+     *         error (relative to its block), verdict
      */
     public static Table comparison(Report report) {
         return ValueTables.comparison(report);

@@ -36,7 +36,8 @@ public final class Examples {
 
     public static final DataSet XOR = new DataSet("exclusive or", List.of("x1", "x2"),
             Matrix.of(2, 4, 0, 0, 1, 1, 0, 1, 0, 1), "one of them", Matrix.row(0, 1, 1, 0), "by definition");
-    public static final List<Network> TRAINED = Stream.iterate(Network.inputs(2).layer(2, SIGMOID).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1),
+    public static final List<Network> TRAINED =
+            Stream.iterate(Network.inputs(2).layer(2, SIGMOID).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1),
             net -> ForwardPass.of(net, XOR.X()).backward(XOR.Y()).step(2)).limit(2001).toList();
 
     private Examples() {}
@@ -44,7 +45,8 @@ public final class Examples {
     public static Map<String, Figure> figures() {
         var figures = new TreeMap<String, Figure>();
         figures.put("gradientVersusEstimate", Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).run()));
-        figures.put("gradientVersusEstimate, broken", Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run()));
+        figures.put("gradientVersusEstimate, broken",
+                Figures.gradientVersusEstimate(GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run()));
         figures.put("tangents", Figures.tangents(NET, X, Y));
         figures.put("stepSizeFan", Figures.stepSizeFan(NET, X, Y));
         var broken = GradientCheck.of(NET, X, Y).rules(SUM_INSTEAD_OF_MEAN).run();
@@ -58,8 +60,10 @@ public final class Examples {
         figures.put("losses", Figures.losses(1, 0.6));
         figures.put("outputDeltas", Figures.outputDeltas(1));
         figures.put("costByStep", Figures.costByStep(3, 2, 1.5));
-        figures.put("byStep", Figures.byStep("output a", Map.of("one", new double[] {1, 2}, "two", new double[] {2, 1})));
-        figures.put("costSurface", Figures.costSurface(List.of(NEURON, ForwardPass.of(NEURON, X).backward(Y).step(1)), X, Y));
+        figures.put("byStep",
+                Figures.byStep("output a", Map.of("one", new double[] {1, 2}, "two", new double[] {2, 1})));
+        figures.put("costSurface",
+                Figures.costSurface(List.of(NEURON, ForwardPass.of(NEURON, X).backward(Y).step(1)), X, Y));
         figures.put("decision", Figures.decision(NEURON, Penguins.sex().standardised()));
         figures.put("stepThrough", Figures.stepThrough(NET, X, Y));
         figures.put("paths", Figures.paths(NET, X.columnAt(0), Matrix.row(1)));
@@ -75,9 +79,12 @@ public final class Examples {
         var graph = new Graph();
         var x1 = graph.input("x1", 0.5);
         var x2 = graph.input("x2", -1.2);
-        var a1 = x1.times(graph.input("w11", 0.3)).plus(x2.times(graph.input("w12", -0.7))).named("z1").sigmoid().named("a1");
-        var a2 = x1.times(graph.input("w21", -1.1)).plus(x2.times(graph.input("w22", 0.4))).named("z2").sigmoid().named("a2");
-        var h = a1.times(graph.input("v1", 0.9)).plus(a2.times(graph.input("v2", -0.6))).named("z").sigmoid().named("h");
+        var a1 = x1.times(graph.input("w11", 0.3)).plus(x2.times(graph.input("w12", -0.7))).named("z1").sigmoid()
+                .named("a1");
+        var a2 = x1.times(graph.input("w21", -1.1)).plus(x2.times(graph.input("w22", 0.4))).named("z2").sigmoid()
+                .named("a2");
+        var h = a1.times(graph.input("v1", 0.9)).plus(a2.times(graph.input("v2", -0.6))).named("z").sigmoid()
+                .named("h");
         var error = h.minus(graph.input("y", 1));
         return graph.derivatives(error.times(error).times(0.5).named("L"));
     }
@@ -100,11 +107,14 @@ public final class Examples {
         values.put("verified equation", equation.verify(NET, X, Y));
         values.put("evaluation", equation.on(NET, X, Y).get(0));
         values.put("evaluations", equation.on(NET, X, Y));
-        values.put("verification", new Verification("EFAVDB", List.of(Verification.line(equation, Derivations.EFAVDB.networks().get()))));
+        values.put("verification",
+                new Verification("EFAVDB", List.of(Verification.line(equation, Derivations.EFAVDB.networks().get()))));
         values.put("gallery", Derivations.TWO_LAYER.gallery());
         values.put("steps", List.of(forward.iterator().next(), X));
         values.put("arrays", List.of(new double[] {1, 2}, new double[] {3}));
-        values.put("jsplot figure", new tech.tablesaw.plotly.components.Figure(ScatterTrace.builder(new double[] {1, 2}, new double[] {3, 4}).build()));
+        values.put("jsplot figure",
+                new tech.tablesaw.plotly.components.Figure(
+                        ScatterTrace.builder(new double[] {1, 2}, new double[] {3, 4}).build()));
         values.put("jagged rows", new double[][] {{1, 2}, {3}});
         values.put("no rows", new double[0][]);
         values.put("number", 1.0 / 3);

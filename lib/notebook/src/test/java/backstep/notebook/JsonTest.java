@@ -22,14 +22,16 @@ class JsonTest {
         assertTrue(json.get("firstFault").asText().endsWith("first fault in BP2 at layer 2"));
         assertEquals(report.blocks().size(), json.get("blocks").size());
         for (var block : json.get("blocks")) {
-            assertEquals(block.get("quantity").asText().startsWith("db") ? "WRONG" : "OK", block.get("verdict").asText(), block.get("quantity").asText());
+            assertEquals(block.get("quantity").asText().startsWith("db") ? "WRONG" : "OK",
+                    block.get("verdict").asText(), block.get("quantity").asText());
         }
     }
 
     @Test
     void whatIsNotFiniteIsNull() throws IOException {
         var nan = Rules.standard().withBp2(dZ -> dZ.times(Matrix.ones(3, 1)).times(Double.NaN));
-        var json = new ObjectMapper().readTree(Json.of(GradientCheck.of(Examples.NET, Examples.X, Examples.Y).rules(nan).run()));
+        var json = new ObjectMapper()
+                .readTree(Json.of(GradientCheck.of(Examples.NET, Examples.X, Examples.Y).rules(nan).run()));
         var block = StreamSupport.stream(json.get("blocks").spliterator(), false)
                 .filter(candidate -> candidate.get("quantity").asText().equals("db[2]")).findFirst().orElseThrow();
         assertEquals("NOT FINITE", block.get("verdict").asText());

@@ -41,7 +41,9 @@ class MainTest {
         for (var member : json) {
             assertEquals("TWO_LAYER", member.get("reference").asText());
             assertEquals("OK", member.get("verdict").asText());
-            assertTrue(member.hasNonNull("id") && member.has(member.get("kind").asText().equals("erratum") ? "corrected" : "error"), member.toString());
+            assertTrue(member.hasNonNull("id")
+                    && member.has(member.get("kind").asText().equals("erratum") ? "corrected" : "error"),
+                    member.toString());
             assertEquals(member.get("kind").asText().equals("erratum"), member.has("printed"), member.toString());
         }
     }
@@ -63,13 +65,15 @@ class MainTest {
             told.append("\n");
         }
         assertEquals("""
-                Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]} \\mathbf 1^\\top  Z^{[l]} n_l m | W^{[l]} n_l n_{l-1} | A^{[l-1]} n_{l-1} m | b^{[l]} n_l 1
+                Z^{[l]} = W^{[l]} A^{[l-1]} + b^{[l]} \\mathbf 1^\\top  \
+                Z^{[l]} n_l m | W^{[l]} n_l n_{l-1} | A^{[l-1]} n_{l-1} m | b^{[l]} n_l 1
                 A^{[l]} = g(Z^{[l]})  A^{[l]} n_l m | Z^{[l]} n_l m
                 \\ell = \\ell(Z^{[L]}, Y)  \\ell 1 m | Z^{[L]} n_L m | Y n_L m
                 J = \\frac1m \\sum_i \\ell_i  J 1 1 | \\ell 1 m
                 dZ^{[L]} = \\frac{\\partial \\ell}{\\partial Z}(Z^{[L]}, Y)  dZ^{[L]} n_L m | Z^{[L]} n_L m | Y n_L m
                 dZ^{[l]} = dA^{[l]} \\circ g'(Z^{[l]})  dZ^{[l]} n_l m | dA^{[l]} n_l m | Z^{[l]} n_l m
-                dW^{[l]} = \\frac1m\\, dZ^{[l]} A^{[l-1]\\top}  dW^{[l]} n_l n_{l-1} | dZ^{[l]} n_l m | A^{[l-1]} n_{l-1} m
+                dW^{[l]} = \\frac1m\\, dZ^{[l]} A^{[l-1]\\top}  \
+                dW^{[l]} n_l n_{l-1} | dZ^{[l]} n_l m | A^{[l-1]} n_{l-1} m
                 db^{[l]} = \\frac1m\\, dZ^{[l]} \\mathbf 1  db^{[l]} n_l 1 | dZ^{[l]} n_l m
                 dA^{[l-1]} = W^{[l]\\top} dZ^{[l]}  dA^{[l-1]} n_{l-1} m | W^{[l]} n_l n_{l-1} | dZ^{[l]} n_l m
                 """, told.toString());

@@ -17,7 +17,8 @@ class PlantedFaultsTest {
     void eachIsFoundByTheCheckInItsOwnEquation() {
         var formulas = List.of(Formula.BP1, Formula.BP4, Formula.BP3);
         for (int number = 1; number <= 3; number++) {
-            var fault = GradientCheck.of(Examples.NET, Examples.X, Examples.Y).rules(PlantedFaults.rules(number)).run().firstFault().orElseThrow();
+            var fault = GradientCheck.of(Examples.NET, Examples.X, Examples.Y).rules(PlantedFaults.rules(number)).run()
+                    .firstFault().orElseThrow();
             assertEquals(formulas.get(number - 1), fault.formula());
         }
     }
@@ -32,6 +33,7 @@ class PlantedFaultsTest {
 
     @Test
     void thereAreThree() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> PlantedFaults.rules(4)).getMessage().contains("1 to 3"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> PlantedFaults.rules(4)).getMessage()
+                .contains("1 to 3"));
     }
 }

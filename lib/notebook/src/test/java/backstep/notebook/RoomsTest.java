@@ -29,11 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoomsTest {
 
     private static final ImportOption NO_TESTS = new ImportOption.DoNotIncludeTests();
-    private static final JavaClasses ALL = new ClassFileImporter().withImportOption(NO_TESTS).importPackages("backstep");
+    private static final JavaClasses ALL =
+            new ClassFileImporter().withImportOption(NO_TESTS).importPackages("backstep");
 
     /** The library and the planted classes. */
     private static final JavaClasses WITH_PLANTED = new ClassFileImporter().withImportOption(location ->
-            NO_TESTS.includes(location) || location.contains(PlantedBreakers.class.getSimpleName())).importPackages("backstep");
+            NO_TESTS.includes(location) || location.contains(PlantedBreakers.class.getSimpleName()))
+                    .importPackages("backstep");
 
     private static final String FACE = "backstep.notebook";
 
@@ -59,7 +61,8 @@ class RoomsTest {
         rules.put("jsplot is named only where a user's figure comes in", noClasses().that()
                 .haveNameNotMatching("backstep\\.notebook\\.(tablesaw\\.PlotlyJson|Figures|kernel\\.Bundle)")
                 .should().dependOnClassesThat().resideInAPackage("tech.tablesaw.plotly.."));
-        rules.put("tables are named at the edge", noClasses().that().resideInAnyPackage(FACE + ".figure", FACE + ".draw")
+        rules.put("tables are named at the edge",
+                noClasses().that().resideInAnyPackage(FACE + ".figure", FACE + ".draw")
                 .should().dependOnClassesThat().resideInAPackage("tech.tablesaw.."));
         return rules;
     }

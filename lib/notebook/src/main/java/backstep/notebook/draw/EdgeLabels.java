@@ -35,7 +35,8 @@ record EdgeLabels(List<Place> places, OptionalInt crowded) {
             var others = new ArrayList<>(lines);
             others.remove(e);
             var best = IntStream.range(1, line.corners().size()).boxed().flatMap(k -> along(line, k))
-                    .min(Comparator.comparingDouble(place -> badness(place, taken, others) + Math.abs(place.x() - line.middle())))
+                    .min(Comparator.comparingDouble(place ->
+                            badness(place, taken, others) + Math.abs(place.x() - line.middle())))
                     .orElseThrow();
             places.add(best);
             if (!line.text().isEmpty()) {

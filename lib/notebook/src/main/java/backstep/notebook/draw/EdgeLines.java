@@ -38,6 +38,7 @@ public final class EdgeLines {
         return numbers(x);
     }
 
+    /** Of the same points. */
     public double[] y() {
         return numbers(y);
     }
@@ -48,6 +49,7 @@ public final class EdgeLines {
     }
 
     private static double[] numbers(List<Double> values) {
-        return values.isEmpty() ? new double[] {Double.NaN} : values.stream().mapToDouble(Double::doubleValue).toArray();
+        return values.isEmpty()
+                ? new double[] {Double.NaN} : values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -62,7 +62,8 @@ final class GraphColumns {
     private static int[] columnsOf(List<GraphNode> nodes) {
         var column = new int[nodes.size()];
         for (int k = 0; k < column.length; k++) {
-            column[k] = nodes.get(k).operands().stream().mapToInt(operand -> column[operand.node()] + 1).max().orElse(0);
+            column[k] = nodes.get(k).operands().stream().mapToInt(operand -> column[operand.node()] + 1).max()
+                    .orElse(0);
         }
         var nearest = new int[column.length];
         for (int k = 0; k < column.length; k++) {

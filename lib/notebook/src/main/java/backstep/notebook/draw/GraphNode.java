@@ -34,13 +34,16 @@ public record GraphNode(String name, String value, String derivative, List<Opera
     public record Operand(int node, String derivative) {}
 
     double width() {
-        return Stream.of(name, value, derivative).flatMap(text -> Stream.of(text.split("<br>"))).mapToDouble(line -> wide(line, SIZE)).max().orElse(0) + BORDER;
+        return Stream.of(name, value, derivative).flatMap(text -> Stream.of(text.split("<br>")))
+                .mapToDouble(line -> wide(line, SIZE)).max().orElse(0) + BORDER;
     }
 
+    /** Of name and value, in pixels. */
     public double boxHeight() {
         return (lines(name) + lines(value)) * LINE + BORDER - 2;
     }
 
+    /** Of what stands below the box, in pixels. */
     public double derivativeHeight() {
         return derivative.isEmpty() ? 0 : lines(derivative) * LINE + 3;
     }

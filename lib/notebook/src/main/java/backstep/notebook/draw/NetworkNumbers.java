@@ -7,9 +7,13 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import java.util.Map;
 
-/** The numbers that are known so far, written at the units and edges of a network: the first example's where each has its own. */
+/**
+ * The numbers that are known so far, written at the units and edges of a network: the first example's where each has
+ * its own.
+ */
 public final class NetworkNumbers {
 
+    /** As many as there is room for. */
     public static final int DIGITS = 3;
     private static final int FULL = 10; // where the pointer asks
 
@@ -23,6 +27,7 @@ public final class NetworkNumbers {
         this.known = known;
     }
 
+    /** Writes what is known into the scene. */
     public static void write(NetworkScene scene, Network net, Map<Quantity, Matrix> known) {
         var numbers = new NetworkNumbers(scene, net, known);
         for (int l = 0; l <= net.L(); l++) {
@@ -43,7 +48,8 @@ public final class NetworkNumbers {
         var value = known.get((letter.equals("z") ? Kind.Z : Kind.A).at(l));
         scene.write(l, k, disc("%s<sub>%d</sub>".formatted(letter, k + 1), value, k),
                 "%s, unit %d".formatted(l == 0 ? "inputs" : "layer " + l, k + 1) + hover(l, k));
-        scene.below(l, k, known.containsKey(Kind.DZ.at(l)) ? number("dz = ", Kind.DZ.at(l), k, 0) : number("da = ", Kind.DA.at(l), k, 0));
+        scene.below(l, k, known.containsKey(Kind.DZ.at(l))
+                ? number("dz = ", Kind.DZ.at(l), k, 0) : number("da = ", Kind.DA.at(l), k, 0));
     }
 
     private void parameters(int l, int k) {

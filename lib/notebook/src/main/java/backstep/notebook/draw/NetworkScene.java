@@ -85,9 +85,8 @@ public final class NetworkScene {
         this.net = net;
         layout = new NetworkLayout(net);
         if (net.L() > LARGEST_LAYERS || layout.widest() > LARGEST_UNITS) {
-            throw new IllegalArgumentException(
-                    "a network that one steps through has at most %d layers after its inputs and %d units in each, given: %s"
-                            .formatted(LARGEST_LAYERS, LARGEST_UNITS, net));
+            throw new IllegalArgumentException(("a network that one steps through has at most %d layers after its "
+                    + "inputs and %d units in each, given: %s").formatted(LARGEST_LAYERS, LARGEST_UNITS, net));
         }
         for (int l = 0; l <= net.L() + 1; l++) {
             for (int k = 0; k < size(l); k++) {
@@ -126,11 +125,13 @@ public final class NetworkScene {
         return IntStream.rangeClosed(1, net.L()).allMatch(layout::isLabelled);
     }
 
+    /** Writes into a unit, and what the pointer tells there. */
     public void write(int l, int k, String text, String hover) {
         unit(l, k).text = text;
         unit(l, k).hover = hover;
     }
 
+    /** Writes below a unit. */
     public void below(int l, int k, String text) {
         unit(l, k).below = text;
     }
@@ -145,7 +146,9 @@ public final class NetworkScene {
         unit(l, k).ring = light;
     }
 
-    /** Lights the edge from unit j of the layer before to unit k of layer l; the arrow of a gradient points backwards. */
+    /**
+     * Lights the edge from unit j of the layer before to unit k of layer l; the arrow of a gradient points backwards.
+     */
     public void lightEdge(int l, int k, int j, Light light) {
         edgeLight = light;
         if (light == Light.VALUE) {
@@ -175,6 +178,7 @@ public final class NetworkScene {
         }
     }
 
+    /** Adds lines below the network. */
     public void say(String text, String colour, int size, boolean monospaced) {
         words.add(new Words(text, colour, size, monospaced));
     }
@@ -189,14 +193,17 @@ public final class NetworkScene {
         return isRoomy() ? 125 : 84;
     }
 
+    /** The network that is seen. */
     public Network network() {
         return net;
     }
 
+    /** Where its units stand. */
     public NetworkLayout layout() {
         return layout;
     }
 
+    /** All units, layer by layer, the loss last. */
     public List<Unit> units() {
         return List.copyOf(units.values());
     }
@@ -211,6 +218,7 @@ public final class NetworkScene {
         return lit;
     }
 
+    /** How the lit edges are lit. */
     public Light edgeLight() {
         return edgeLight;
     }
@@ -220,12 +228,14 @@ public final class NetworkScene {
         return still;
     }
 
+    /** At the edges, above the units and below them. */
     public PlacedTexts gradients() {
         var below = new PlacedTexts();
         units.values().forEach(unit -> below.add(unit.x, unit.y - beside(), unit.below));
         return gradients.and(below);
     }
 
+    /** What stands below the network. */
     public List<Words> words() {
         return List.copyOf(words);
     }

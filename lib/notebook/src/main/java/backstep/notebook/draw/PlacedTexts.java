@@ -27,14 +27,17 @@ public final class PlacedTexts {
         return both;
     }
 
+    /** Of each text. */
     public double[] x() {
         return x.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /** Of each text. */
     public double[] y() {
         return y.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /** The texts. */
     public List<String> texts() {
         return List.copyOf(texts);
     }

@@ -23,6 +23,7 @@ public final class SugiyamaLayout {
     private double width;
     private final EdgeLabels labels;
 
+    /** Lays out nodes, each after its operands. */
     public SugiyamaLayout(List<GraphNode> nodes) {
         this.nodes = nodes;
         graph = new GraphColumns(nodes);
@@ -45,8 +46,8 @@ public final class SugiyamaLayout {
     }
 
     /**
-     * Columns as wide as their boxes, and before each of them room for the widest label and this much more; what is left
-     * of the narrowest drawing is shared out.
+     * Columns as wide as their boxes, and before each of them room for the widest label and this much more; what is
+     * left of the narrowest drawing is shared out.
      */
     private void spread(double[] extra) {
         var widths = graph.columns.stream().mapToDouble(column -> column.stream().filter(item -> item.node >= 0)
@@ -87,14 +88,17 @@ public final class SugiyamaLayout {
         return IntStream.range(0, nodes.size()).mapToObj(this::place).toList();
     }
 
+    /** Of the drawing. */
     public double width() {
         return width;
     }
 
+    /** Of the highest box. */
     public double top() {
         return items().mapToDouble(item -> item.y - item.height / 2).min().orElse(0);
     }
 
+    /** Of the lowest box; y counts downwards. */
     public double bottom() {
         return items().mapToDouble(item -> item.y + item.height / 2).max().orElse(0);
     }
@@ -109,10 +113,12 @@ public final class SugiyamaLayout {
         return new Place(x[item.column], item.y, nodes.get(node).width(), nodes.get(node).height());
     }
 
+    /** An edge for each operand of each node, in their order. */
     public List<Wire> wires() {
         return IntStream.range(0, graph.routes.size()).mapToObj(e -> {
             var route = graph.routes.get(e);
-            return new Wire(route.from().node, route.to().node, route.text(), line(route).corners(), labels.places().get(e));
+            return new Wire(route.from().node, route.to().node, route.text(), line(route).corners(),
+                    labels.places().get(e));
         }).toList();
     }
 }

@@ -212,7 +212,8 @@ final class Chart {
         layout.put("title", Map.of("text", title));
         layout.put("height", height);
         layout.put("width", WIDTH);
-        layout.put("showlegend", legend && traces.stream().filter(t -> Boolean.TRUE.equals(t.get("showlegend"))).count() > 1);
+        layout.put("showlegend",
+                legend && traces.stream().filter(t -> Boolean.TRUE.equals(t.get("showlegend"))).count() > 1);
         merge(layout, page);
         arrange(layout);
         axes.forEach((axis, more) -> merge(map(layout.get(axis)), more));
@@ -230,7 +231,8 @@ final class Chart {
         int across = Math.min(columns, panels.size());
         int down = (panels.size() + across - 1) / across;
         if (panels.size() > 1) {
-            layout.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent", "xgap", gap, "ygap", 0.45));
+            layout.put("grid", Map.of("rows", down, "columns", across, "pattern", "independent",
+                    "xgap", gap, "ygap", 0.45));
         }
         for (int k = 0; k < panels.size(); k++) {
             var panel = panels.get(k);

@@ -22,20 +22,25 @@ public final class CurveFigures {
 
     private CurveFigures() {}
 
+    /** g, g′ and the tangents at these places, over −6…6. */
     public static Figure activation(Elementwise g, double... touch) {
         var z = Spacing.even(-6, 6, 120);
-        var chart = new Chart("The activation " + g.name() + ", its derivative and its tangent").panel("z", "g(z), g′(z)")
+        var chart = new Chart("The activation " + g.name() + ", its derivative and its tangent")
+                .panel("z", "g(z), g′(z)")
                 .curve("g(z)", z, DoubleStream.of(z).map(g::g).toArray(), HouseStyle.RIGHT, Dash.SOLID)
                 .curve("g′(z)", z, DoubleStream.of(z).map(g::gPrime).toArray(), HouseStyle.colour(2), Dash.DASH);
         for (double at : touch) {
             double slope = g.gPrime(at);
-            chart.curve("tangent", new double[] {at - 1.5, at + 1.5}, new double[] {g.g(at) - 1.5 * slope, g.g(at) + 1.5 * slope}, HouseStyle.WRONG, Dash.SOLID)
-                    .marks("tangent", new double[] {at}, new double[] {g.g(at)}, new String[] {"z = %s<br>g(z) = %s<br>g′(z) = %s".formatted(
-                            Digits.of(at, 6), Digits.of(g.g(at), 6), Digits.of(slope, 6))}, 1);
+            chart.curve("tangent", new double[] {at - 1.5, at + 1.5},
+                    new double[] {g.g(at) - 1.5 * slope, g.g(at) + 1.5 * slope}, HouseStyle.WRONG, Dash.SOLID)
+                    .marks("tangent", new double[] {at}, new double[] {g.g(at)},
+                            new String[] {"z = %s<br>g(z) = %s<br>g′(z) = %s".formatted(
+                                    Digits.of(at, 6), Digits.of(g.g(at), 6), Digits.of(slope, 6))}, 1);
         }
         return chart.figure();
     }
 
+    /** Squared error and cross-entropy over the output for a label y; the output a is marked. */
     public static Figure losses(double y, double a) {
         var outputs = Spacing.even(0.02, 0.98, 96);
         var labels = Matrix.ones(1, outputs.length).times(y);
@@ -51,16 +56,20 @@ public final class CurveFigures {
         return chart.figure();
     }
 
+    /** |dz| over z behind a sigmoid, by equations and by difference quotients. */
     public static Figure outputDeltas(double y) {
-        var chart = new Chart("How large dz is behind a sigmoid, label " + Digits.of(y, 3)).panel("z", "|dz|", false, true, "");
+        var chart = new Chart("How large dz is behind a sigmoid, label " + Digits.of(y, 3))
+                .panel("z", "|dz|", false, true, "");
         int series = 0;
         for (var loss : List.of(SQUARED_ERROR, CROSS_ENTROPY)) {
             // A neuron with w = 1, b = 0 has z = x: a batch of inputs is a curve over z.
             var net = Network.inputs(1).layer(1, SIGMOID).loss(loss).weights(Matrix.row(1.0), Matrix.row(0.0));
             var fine = Spacing.even(-10, 10, 100);
             var coarse = Spacing.even(-10, 10, 20);
-            chart.curve(loss.name(), fine, sizes(ForwardPass.of(net, Matrix.row(fine)).backward(labels(fine, y))), series);
-            chart.marks(loss.name() + ", numerical", coarse, sizes(NumericalGradient.of(net, Matrix.row(coarse), labels(coarse, y))), null, series);
+            chart.curve(loss.name(), fine, sizes(ForwardPass.of(net, Matrix.row(fine)).backward(labels(fine, y))),
+                    series);
+            chart.marks(loss.name() + ", numerical", coarse,
+                    sizes(NumericalGradient.of(net, Matrix.row(coarse), labels(coarse, y))), null, series);
             series++;
         }
         return chart.figure();
@@ -74,8 +83,10 @@ public final class CurveFigures {
         return gradients.dZ(1).map(Math::abs).toArray()[0];
     }
 
+    /** A curve over the steps of training for each run, in the order of their names. */
     public static Figure byStep(String what, Map<String, double[]> runs) {
-        var chart = new Chart(Character.toUpperCase(what.charAt(0)) + what.substring(1) + " by step").panel("step", what);
+        var chart = new Chart(Character.toUpperCase(what.charAt(0)) + what.substring(1) + " by step")
+                .panel("step", what);
         int series = 0;
         for (var run : new TreeMap<>(runs).entrySet()) {
             var steps = IntStream.range(0, run.getValue().length).asDoubleStream().toArray();
@@ -85,14 +96,18 @@ public final class CurveFigures {
         return chart.figure();
     }
 
-    public static Figure lines(String title, String x, boolean logX, double[] at, String y, Map<String, double[]> lines) {
+    /** A curve for each name on a logarithmic y axis, and on such an x axis too if asked. */
+    public static Figure lines(String title, String x, boolean logX, double[] at, String y,
+            Map<String, double[]> lines) {
         var chart = new Chart(title).panel(x, y, logX, true, "");
         int series = 0;
         for (var line : new TreeMap<>(lines).entrySet()) {
             if (line.getValue().length != at.length) {
-                throw new IllegalArgumentException("%s has %d values, there are %d of %s".formatted(line.getKey(), line.getValue().length, at.length, x));
+                throw new IllegalArgumentException("%s has %d values, there are %d of %s"
+                        .formatted(line.getKey(), line.getValue().length, at.length, x));
             }
-            chart.curve(line.getKey(), at, line.getValue(), series).marks(line.getKey(), at, line.getValue(), null, series);
+            chart.curve(line.getKey(), at, line.getValue(), series)
+                    .marks(line.getKey(), at, line.getValue(), null, series);
             series++;
         }
         return chart.figure();

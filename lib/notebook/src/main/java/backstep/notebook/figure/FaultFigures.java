@@ -27,14 +27,15 @@ public final class FaultFigures {
 
     private FaultFigures() {}
 
-    /** Plot C. */
+    /** Plot C: what a tangent leaves of the cost along a random direction in each block. */
     public static Figure taylorRemainder(Network net, Matrix X, Matrix Y, Rules rules, long seed) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         var pass = ForwardPass.of(net, X);
         var backward = pass.backward(Y, rules);
         double J = pass.cost(Y);
         var steps = Spacing.halfDecades(2, 8);
-        var chart = new Chart("Taylor remainder by block: |J(θ + su) − J(θ) − s g·u|").height(440).panel("s", "remainder", true, true, "");
+        var chart = new Chart("Taylor remainder by block: |J(θ + su) − J(θ) − s g·u|").height(440)
+                .panel("s", "remainder", true, true, "");
         double top = 0;
         int series = 0;
         for (int l = 1; l <= net.L(); l++) {
@@ -45,10 +46,13 @@ public final class FaultFigures {
                 var u = raw.times(1 / Math.sqrt(raw.hadamard(raw).sum()));
                 double slope = gradient.hadamard(u).sum();
                 var quantity = kind.at(l);
-                var remainders = DoubleStream.of(steps).map(s -> shown(Math.abs(pass.with(quantity, theta.plus(u.times(s))).cost(Y) - J - s * slope))).toArray();
+                var remainders = DoubleStream.of(steps)
+                        .map(s -> shown(Math.abs(pass.with(quantity, theta.plus(u.times(s))).cost(Y) - J - s * slope)))
+                        .toArray();
                 top = Math.max(top, remainders[0]);
                 chart.curve(quantity.toString(), steps, remainders, HouseStyle.colour(series), Dash.SOLID)
-                        .marks(quantity.toString(), steps, remainders, null, HouseStyle.colour(series), HouseStyle.symbol(series), 6);
+                        .marks(quantity.toString(), steps, remainders, null, HouseStyle.colour(series),
+                                HouseStyle.symbol(series), 6);
                 series++;
             }
         }
@@ -59,10 +63,11 @@ public final class FaultFigures {
         return chart.figure();
     }
 
-    /** Plot D. */
+    /** Plot D: analytic over numeric, entry by entry. */
     public static Figure ratioComb(Report report) {
         var blocks = report.derivatives();
-        var chart = new Chart("Ratio comb: analytic / numeric, by block").height(420).panel("block, in backward order", "analytic / numeric");
+        var chart = new Chart("Ratio comb: analytic / numeric, by block").height(420)
+                .panel("block, in backward order", "analytic / numeric");
         var names = new ArrayList<String>();
         for (int k = 0; k < blocks.size(); k++) {
             var block = blocks.get(k);
@@ -71,30 +76,41 @@ public final class FaultFigures {
             var told = block.entries().stream().filter(e -> Math.abs(e.expected()) > e.bar()).toList();
             var places = IntStream.range(0, told.size()).mapToDouble(i -> first + width * i).toArray();
             var ratios = told.stream().mapToDouble(e -> e.given() / e.expected()).toArray();
-            var plus = IntStream.range(0, ratios.length).mapToDouble(i -> squeezed(ratios[i] + spread(told.get(i))) - squeezed(ratios[i])).toArray();
-            var minus = IntStream.range(0, ratios.length).mapToDouble(i -> squeezed(ratios[i]) - squeezed(ratios[i] - spread(told.get(i)))).toArray();
-            var hover = told.stream().map(e -> "%s (%d, %d)<br>ratio %.4g".formatted(block.quantity(), e.row(), e.column(), e.given() / e.expected())).toArray(String[]::new);
+            var plus = IntStream.range(0, ratios.length)
+                    .mapToDouble(i -> squeezed(ratios[i] + spread(told.get(i))) - squeezed(ratios[i])).toArray();
+            var minus = IntStream.range(0, ratios.length)
+                    .mapToDouble(i -> squeezed(ratios[i]) - squeezed(ratios[i] - spread(told.get(i)))).toArray();
+            var hover = told.stream()
+                    .map(e -> "%s (%d, %d)<br>ratio %.4g".formatted(block.quantity(), e.row(), e.column(),
+                            e.given() / e.expected())).toArray(String[]::new);
             if (ratios.length > 0) {
-                chart.marks(block.quantity().toString(), places, DoubleStream.of(ratios).map(FaultFigures::squeezed).toArray(), hover, k);
-                if (DoubleStream.concat(DoubleStream.of(plus), DoubleStream.of(minus)).anyMatch(bar -> bar > SMALLEST_BAR)) {
+                chart.marks(block.quantity().toString(), places,
+                        DoubleStream.of(ratios).map(FaultFigures::squeezed).toArray(), hover, k);
+                if (DoubleStream.concat(DoubleStream.of(plus), DoubleStream.of(minus))
+                        .anyMatch(bar -> bar > SMALLEST_BAR)) {
                     chart.bars("y", plus, minus);
                 }
             }
             // Where the bar covers 0 the ratio means nothing; a grey mark on the zero line says so.
             long untold = block.entries().size() - told.size();
             if (untold > 0) {
-                chart.marks("too small to tell", IntStream.range(0, (int) untold).mapToDouble(i -> first + width * (told.size() + i)).toArray(), new double[(int) untold], null,
+                chart.marks("too small to tell",
+                        IntStream.range(0, (int) untold).mapToDouble(i -> first + width * (told.size() + i)).toArray(),
+                        new double[(int) untold], null,
                         HouseStyle.INK, "line-ew-open", 8);
             }
             names.add(block.quantity().toString());
         }
         var guides = new TreeSet<>(List.of(-1.0, 0.0, 1.0, (double) report.m(), 1.0 / report.m()));
         for (double guide : guides) {
-            chart.curve("", new double[] {-0.6, blocks.size() - 0.4}, new double[] {squeezed(guide), squeezed(guide)}, guide == 1 ? HouseStyle.RIGHT : HouseStyle.INK, Dash.DOT);
+            chart.curve("", new double[] {-0.6, blocks.size() - 0.4}, new double[] {squeezed(guide), squeezed(guide)},
+                    guide == 1 ? HouseStyle.RIGHT : HouseStyle.INK, Dash.DOT);
         }
-        var texts = guides.stream().map(g -> g == 1 ? "1" : g == -1 ? "−1" : g == 0 ? "0" : g > 1 ? "m = " + report.m() : "1/m").toList();
+        var texts = guides.stream()
+                .map(g -> g == 1 ? "1" : g == -1 ? "−1" : g == 0 ? "0" : g > 1 ? "m = " + report.m() : "1/m").toList();
         return chart.ticks("y", guides.stream().mapToDouble(FaultFigures::squeezed).toArray(), texts)
-                .ticks("x", IntStream.range(0, blocks.size()).asDoubleStream().toArray(), names).withoutLegend().figure();
+                .ticks("x", IntStream.range(0, blocks.size()).asDoubleStream().toArray(), names)
+                .withoutLegend().figure();
     }
 
     private static double spread(Entry entry) {
@@ -106,17 +122,23 @@ public final class FaultFigures {
         return Math.signum(ratio) * Math.log10(1 + 9 * Math.abs(ratio));
     }
 
-    /** Plot E. */
+    /** Plot E: the error of each derivative, in the whole pass and by its equation alone. */
     public static Figure faultStaircase(Report report) {
         var blocks = report.derivatives();
         var places = IntStream.range(0, blocks.size()).asDoubleStream().toArray();
         var names = blocks.stream().map(block -> block.quantity().toString()).toList();
-        var title = "Fault staircase: " + report.firstFault().map(fault -> "first fault in %s at layer %d".formatted(fault.formula().id(), fault.l())).orElse("no fault");
-        return new Chart(title).height(420).panel("quantity, in backward order", "error", true, "")
+        var found = report.firstFault()
+                .map(fault -> "first fault in %s at layer %d".formatted(fault.formula().id(), fault.l()))
+                .orElse("no fault");
+        return new Chart("Fault staircase: " + found).height(420)
+                .panel("quantity, in backward order", "error", true, "")
                 .curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {-0.5, blocks.size() - 0.5},
                         new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT}, HouseStyle.WRONG, Dash.DASH)
-                .marks("whole pass", places, blocks.stream().mapToDouble(Block::error).map(FaultFigures::shown).toArray(), null, HouseStyle.RIGHT, "circle", 9)
-                .marks("this equation alone", places, blocks.stream().mapToDouble(Block::errorAlone).map(FaultFigures::shown).toArray(), null,
+                .marks("whole pass", places,
+                        blocks.stream().mapToDouble(Block::error).map(FaultFigures::shown).toArray(), null,
+                        HouseStyle.RIGHT, "circle", 9)
+                .marks("this equation alone", places,
+                        blocks.stream().mapToDouble(Block::errorAlone).map(FaultFigures::shown).toArray(), null,
                         HouseStyle.WRONG, "diamond-open", 14)
                 .ticks("x", places, names).figure();
     }
@@ -135,11 +157,13 @@ public final class FaultFigures {
         block.entries().forEach(e -> z[e.row()][e.column()] = Math.log10(Math.min(1, shown(block.error(e)))));
         double least = -16;
         double limit = (Math.log10(ErrorMetric.LIMIT) - least) / -least;
-        List<List<Object>> scale = List.of(List.of(0, HouseStyle.RIGHT), List.of(limit, "#bcd9ea"), List.of(limit, "#f0c9a6"), List.of(1, HouseStyle.WRONG));
+        List<List<Object>> scale = List.of(List.of(0, HouseStyle.RIGHT), List.of(limit, "#bcd9ea"),
+                List.of(limit, "#f0c9a6"), List.of(1, HouseStyle.WRONG));
         Map<String, Object> bar = Map.of("title", Map.of("text", "error"), "outlinewidth", 0,
-                "tickvals", List.of(-16, -12, -9, -6, -3, 0), "ticktext", List.of("1e-16", "1e-12", "1e-9", "limit 1e-6", "1e-3", "1"));
-        return new Chart("The error of each entry of " + quantity).height(Math.max(260, 150 + 28 * rows)).panel("column", "row")
-                .heatMap("error", z, least, 0, scale, bar).figure();
+                "tickvals", List.of(-16, -12, -9, -6, -3, 0),
+                "ticktext", List.of("1e-16", "1e-12", "1e-9", "limit 1e-6", "1e-3", "1"));
+        return new Chart("The error of each entry of " + quantity).height(Math.max(260, 150 + 28 * rows))
+                .panel("column", "row").heatMap("error", z, least, 0, scale, bar).figure();
     }
 
     private static double shown(double error) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Figures that one can step through, without a kernel: a slider and a Play button over states, each of them drawn as a chart of its own.
+ * Figures that one can step through, without a kernel: a slider and a Play button over states, each of them drawn as a
+ * chart of its own.
  *
  * <p>The figure is the first state; a frame carries only what is not the same in all states.
  */
@@ -36,7 +37,8 @@ final class Frames {
      */
     static Figure of(String what, int milliseconds, Map<String, Chart> states) {
         var figures = states.values().stream().map(Chart::figure).toList();
-        figures.forEach(figure -> map(figure.plotly().get("layout")).remove("width")); // as wide as the cell, from a phone's to a wide window's
+        // as wide as the cell, from a phone's to a wide window's
+        figures.forEach(figure -> map(figure.plotly().get("layout")).remove("width"));
         sameNotes(figures.stream().map(figure -> map(figure.plotly().get("layout"))).toList());
         var tree = figures.get(0).plotly();
         var names = List.copyOf(states.keySet());
@@ -48,7 +50,8 @@ final class Frames {
     private static List<Map<String, Object>> frames(List<String> names, List<Map<String, Object>> trees) {
         var frames = new ArrayList<Map<String, Object>>();
         for (var name : names) {
-            frames.add(new LinkedHashMap<>(Map.of("name", name, "data", new ArrayList<>(), "traces", new ArrayList<>())));
+            frames.add(new LinkedHashMap<>(
+                    Map.of("name", name, "data", new ArrayList<>(), "traces", new ArrayList<>())));
         }
         int traces = list(trees.get(0).get("data")).size();
         if (trees.stream().anyMatch(tree -> list(tree.get("data")).size() != traces)) {
@@ -69,9 +72,13 @@ final class Frames {
         return frames;
     }
 
-    /** Plotly puts a frame's notes over those that are there, one by one: each state gets as many, and what it has not is invisible. */
+    /**
+     * Plotly puts a frame's notes over those that are there, one by one: each state gets as many, and what it has not
+     * is invisible.
+     */
     private static void sameNotes(List<Map<String, Object>> layouts) {
-        var most = layouts.stream().map(layout -> list(layout.getOrDefault("annotations", List.of()))).max(Comparator.comparing(List::size)).orElseThrow();
+        var most = layouts.stream().map(layout -> list(layout.getOrDefault("annotations", List.of())))
+                .max(Comparator.comparing(List::size)).orElseThrow();
         for (var layout : layouts) {
             var own = list(layout.getOrDefault("annotations", List.of()));
             var notes = new ArrayList<Object>();
@@ -79,7 +86,8 @@ final class Frames {
                 var note = new LinkedHashMap<String, Object>(map(k < own.size() ? own.get(k) : most.get(k)));
                 note.put("visible", k < own.size());
                 if (!note.keySet().containsAll(map(most.get(k)).keySet())) {
-                    throw new IllegalArgumentException("note %d says %s in one state and %s in another: what a state leaves out stays as it was"
+                    throw new IllegalArgumentException(
+                            "note %d says %s in one state and %s in another: what a state leaves out stays as it was"
                             .formatted(k, map(most.get(k)), note));
                 }
                 notes.add(note);
@@ -99,12 +107,14 @@ final class Frames {
         for (var name : names) {
             var values = versions.stream().map(version -> version.get(name)).toList();
             if (values.stream().anyMatch(value -> value == null)) {
-                throw new IllegalArgumentException("every state needs a \"%s\" of its own, since one has it: a frame cannot take it away".formatted(name));
+                throw new IllegalArgumentException("every state needs a \"%s\" of its own, since one has it: "
+                        .formatted(name) + "a frame cannot take it away");
             }
             if (values.stream().allMatch(value -> Objects.equals(value, values.get(0)))) {
                 continue;
             }
-            var changed = values.stream().allMatch(Map.class::isInstance) ? changing(values.stream().map(PlotlyTree::map).toList()) : values;
+            var changed = values.stream().allMatch(Map.class::isInstance)
+                    ? changing(values.stream().map(PlotlyTree::map).toList()) : values;
             for (int k = 0; k < parts.size(); k++) {
                 parts.get(k).put(name, changed.get(k));
             }
@@ -112,8 +122,12 @@ final class Frames {
         return parts;
     }
 
-    /** What the page has more than the first state: the controls, room for them, and the line that says that there are some. */
-    private static Map<String, Object> page(Map<String, Object> layout, String what, int milliseconds, List<String> names) {
+    /**
+     * What the page has more than the first state: the controls, room for them, and the line that says that there are
+     * some.
+     */
+    private static Map<String, Object> page(Map<String, Object> layout, String what, int milliseconds,
+            List<String> names) {
         var margin = map(layout.get("margin"));
         int above = ((Number) margin.get("t")).intValue() + NOTE + LINE * headings(layout);
         int below = ((Number) margin.get("b")).intValue();
@@ -121,27 +135,37 @@ final class Frames {
         var page = new LinkedHashMap<String, Object>();
         page.put("height", height);
         page.put("margin", Map.of("t", above, "b", below + CONTROLS));
-        page.put("title", Map.of("yref", "container", "y", 1, "yanchor", "top", "pad", Map.of("t", 14), "subtitle",
-                Map.of("text", "The pointer brings it to life: press Play, or move the slider.", "font", Map.of("size", 12))));
+        var subtitle = "The pointer brings it to life: press Play, or move the slider.";
+        page.put("title", Map.of("yref", "container", "y", 1, "yanchor", "top", "pad", Map.of("t", 14),
+                "subtitle", Map.of("text", subtitle, "font", Map.of("size", 12))));
         page.put("legend", Map.of("y", (double) CONTROLS / height));
-        var steps = names.stream().map(name -> Map.of("label", name, "method", "animate", "args", List.of(List.of(name), how(0)))).toList();
-        page.put("sliders", List.of(Map.of("active", 0, "x", 0, "pad", Map.of("t", below, "l", BUTTONS, "r", 25), "steps", steps,
+        var steps = names.stream()
+                .map(name -> Map.of("label", name, "method", "animate", "args", List.of(List.of(name), how(0))))
+                .toList();
+        page.put("sliders", List.of(Map.of("active", 0, "x", 0, "steps", steps,
+                "pad", Map.of("t", below, "l", BUTTONS, "r", 25),
                 "currentvalue", Map.of("prefix", what + " "), "font", Map.of("size", 11))));
-        page.put("updatemenus", List.of(Map.of("type", "buttons", "direction", "left", "showactive", false, "x", 0, "xanchor", "left", "y", 0, "yanchor", "top",
-                "pad", Map.of("t", below + 25), "buttons", List.of(
-                        Map.of("label", "▶ Play", "method", "animate", "args", Arrays.asList(null, how(milliseconds))),
-                        Map.of("label", "Pause", "method", "animate", "args", List.of(Arrays.asList((Object) null), how(0)))))));
+        page.put("updatemenus", List.of(Map.of("type", "buttons", "direction", "left", "showactive", false,
+                "x", 0, "xanchor", "left", "y", 0, "yanchor", "top", "pad", Map.of("t", below + 25),
+                "buttons", List.of(button("▶ Play", null, milliseconds),
+                        button("Pause", Arrays.asList((Object) null), 0)))));
         return page;
+    }
+
+    private static Map<String, Object> button(String label, List<Object> frames, int milliseconds) {
+        return Map.of("label", label, "method", "animate", "args", Arrays.asList(frames, how(milliseconds)));
     }
 
     /** How many lines stand above the panels, below the title. */
     private static int headings(Map<String, Object> layout) {
-        return list(layout.getOrDefault("annotations", List.of())).stream().map(PlotlyTree::map).filter(note -> String.valueOf(note.get("yref")).endsWith("domain"))
+        return list(layout.getOrDefault("annotations", List.of())).stream().map(PlotlyTree::map)
+                .filter(note -> String.valueOf(note.get("yref")).endsWith("domain"))
                 .mapToInt(note -> String.valueOf(note.get("text")).split("<br>").length).max().orElse(0);
     }
 
     /** Redrawn, since notes and titles change only then; nothing glides. */
     private static Map<String, Object> how(int milliseconds) {
-        return Map.of("mode", "immediate", "fromcurrent", true, "frame", Map.of("duration", milliseconds, "redraw", true), "transition", Map.of("duration", 0));
+        return Map.of("mode", "immediate", "fromcurrent", true, "transition", Map.of("duration", 0),
+                "frame", Map.of("duration", milliseconds, "redraw", true));
     }
 }

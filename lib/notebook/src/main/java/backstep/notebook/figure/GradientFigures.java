@@ -25,25 +25,31 @@ public final class GradientFigures {
 
     private GradientFigures() {}
 
+    /** Every entry against its estimate, and its error against the limit. */
     public static Figure versusEstimate(Report report) {
         var blocks = report.derivatives();
         long wrong = blocks.stream().filter(Block::isFault).count();
-        var chart = new Chart("Gradient against estimate: " + (wrong == 0 ? "nothing wrong" : wrong + " of " + blocks.size() + " blocks wrong"))
+        var chart = new Chart("Gradient against estimate: "
+                + (wrong == 0 ? "nothing wrong" : wrong + " of " + blocks.size() + " blocks wrong"))
                 .columns(2).height(420);
         chart.panel("numerical estimate", "analytic", false, false, "on the diagonal?");
-        double reach = blocks.stream().flatMap(block -> block.entries().stream()).mapToDouble(e -> Math.max(Math.abs(e.given()), Math.abs(e.expected())))
+        double reach = blocks.stream().flatMap(block -> block.entries().stream())
+                .mapToDouble(e -> Math.max(Math.abs(e.given()), Math.abs(e.expected())))
                 .filter(Double::isFinite).max().orElse(1);
         chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Dash.DOT);
         for (int k = 0; k < blocks.size(); k++) {
             var bars = of(blocks.get(k), Entry::bar);
-            chart.marks(blocks.get(k).quantity().toString(), of(blocks.get(k), Entry::expected), of(blocks.get(k), Entry::given), hover(blocks.get(k)), k);
+            chart.marks(blocks.get(k).quantity().toString(), of(blocks.get(k), Entry::expected),
+                    of(blocks.get(k), Entry::given), hover(blocks.get(k)), k);
             if (Arrays.stream(bars).anyMatch(bar -> bar > reach / 200)) {
                 chart.bars("x", bars, bars);
             }
         }
-        var kinks = blocks.stream().flatMap(block -> block.entries().stream()).filter(e -> e.verdict() == Verdict.KINK).toList();
+        var kinks = blocks.stream().flatMap(block -> block.entries().stream()).filter(e -> e.verdict() == Verdict.KINK)
+                .toList();
         if (!kinks.isEmpty()) {
-            chart.marks("at a kink", kinks.stream().mapToDouble(Entry::expected).toArray(), kinks.stream().mapToDouble(Entry::given).toArray(), null,
+            chart.marks("at a kink", kinks.stream().mapToDouble(Entry::expected).toArray(),
+                    kinks.stream().mapToDouble(Entry::given).toArray(), null,
                     HouseStyle.INK, "circle-open", 15);
         }
         chart.panel("entry, in backward order", "error", true, "error of each entry");
@@ -53,15 +59,18 @@ public final class GradientFigures {
             var errors = of(block, entry -> LogAxis.shown(block.error(entry)));
             var entries = IntStream.range(first, first + errors.length).asDoubleStream().toArray();
             chart.marks(block.quantity().toString(), entries, errors, hover(block), k);
-            var atKink = IntStream.range(0, errors.length).filter(i -> block.entries().get(i).verdict() == Verdict.KINK).toArray();
+            var atKink = IntStream.range(0, errors.length).filter(i -> block.entries().get(i).verdict() == Verdict.KINK)
+                    .toArray();
             if (atKink.length > 0) {
-                chart.marks("at a kink", IntStream.of(atKink).mapToDouble(i -> entries[i]).toArray(), IntStream.of(atKink).mapToDouble(i -> errors[i]).toArray(),
+                chart.marks("at a kink", IntStream.of(atKink).mapToDouble(i -> entries[i]).toArray(),
+                        IntStream.of(atKink).mapToDouble(i -> errors[i]).toArray(),
                         null, HouseStyle.INK, "circle-open", 15);
             }
             first += errors.length;
         }
         var limit = new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT};
-        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG, Dash.DASH);
+        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG,
+                Dash.DASH);
         return chart.figure();
     }
 
@@ -70,14 +79,17 @@ public final class GradientFigures {
         if (block.entries().size() > MOST_HOVERS) {
             return null;
         }
-        return block.entries().stream().map(e -> "%s (%d, %d): %s<br>analytic %s<br>numerical %s ± %s<br>error %s".formatted(block.quantity(), e.row(), e.column(),
-                e.verdict(), Digits.of(e.given(), 10), Digits.of(e.expected(), 10), Digits.of(e.bar(), 1), ErrorMetric.text(block.error(e)))).toArray(String[]::new);
+        return block.entries().stream().map(e -> "%s (%d, %d): %s<br>analytic %s<br>numerical %s ± %s<br>error %s"
+                .formatted(block.quantity(), e.row(), e.column(), e.verdict(), Digits.of(e.given(), 10),
+                        Digits.of(e.expected(), 10), Digits.of(e.bar(), 1), ErrorMetric.text(block.error(e))))
+                .toArray(String[]::new);
     }
 
     private static double[] of(Block block, ToDoubleFunction<Entry> number) {
         return block.entries().stream().mapToDouble(number).toArray();
     }
 
+    /** Plot A: the cost along each parameter with the slope that these rules give. */
     public static Figure tangents(Network net, Matrix X, Matrix Y, Rules rules) {
         var pass = ForwardPass.of(net, X);
         double J = pass.cost(Y);
@@ -89,8 +101,10 @@ public final class GradientFigures {
             var offsets = IntStream.rangeClosed(-15, 15).mapToDouble(k -> reach * k / 15).toArray();
             double secant = NumericalGradient.centralDifference(p::cost, 0, h);
             chart.panel(p.name(), "J", false, false, "slope " + Digits.of(p.slope(), 4))
-                    .curve("J by forward passes", shifted(offsets, p.value()), DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Dash.SOLID)
-                    .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()), new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Dash.DASH)
+                    .curve("J by forward passes", shifted(offsets, p.value()),
+                            DoubleStream.of(offsets).map(p::cost).toArray(), HouseStyle.RIGHT, Dash.SOLID)
+                    .curve("analytic slope", shifted(new double[] {-1, 1}, p.value()),
+                            new double[] {J - p.slope(), J + p.slope()}, HouseStyle.WRONG, Dash.DASH)
                     .curve("secant, h = " + h, shifted(new double[] {-h, h}, p.value()),
                             new double[] {p.cost(-h), p.cost(-h) + 2 * h * secant}, HouseStyle.INK, Dash.DOT)
                     .marks("here", new double[] {p.value()}, new double[] {J}, null, HouseStyle.INK, "circle", 8);
@@ -99,26 +113,34 @@ public final class GradientFigures {
         return chart.columns(across).height(130 + 230 * ((parameters.size() + across - 1) / across)).figure();
     }
 
+    /** Plot B: how far difference quotients are from what these rules give, by the step. */
     public static Figure stepSizeFan(Network net, Matrix X, Matrix Y, Rules rules) {
         var pass = ForwardPass.of(net, X);
         var parameters = first(Parameter.all(pass, Y, rules));
-        double scale = Math.max(ErrorMetric.FLOOR, parameters.stream().mapToDouble(p -> Math.abs(p.slope())).max().orElse(1));
+        double scale = Math.max(ErrorMetric.FLOOR,
+                parameters.stream().mapToDouble(p -> Math.abs(p.slope())).max().orElse(1));
         var steps = Spacing.halfDecades(2, 24);
-        var chart = new Chart("Step-size fan: |analytic − difference quotient|, relative").height(440).panel("step h", "error", true, true, "");
+        var chart = new Chart("Step-size fan: |analytic − difference quotient|, relative").height(440)
+                .panel("step h", "error", true, true, "");
         for (int k = 0; k < parameters.size(); k++) {
             var p = parameters.get(k);
-            var errors = DoubleStream.of(steps).map(h -> LogAxis.shown(Math.abs(p.slope() - NumericalGradient.centralDifference(p::cost, 0, h)) / scale)).toArray();
+            var errors = DoubleStream.of(steps)
+                    .map(h -> Math.abs(p.slope() - NumericalGradient.centralDifference(p::cost, 0, h)) / scale)
+                    .map(LogAxis::shown).toArray();
             chart.curve(p.name(), steps, errors, HouseStyle.colour(k), Dash.SOLID)
                     .marks(p.name(), steps, errors, null, HouseStyle.colour(k), HouseStyle.symbol(k), 5);
         }
         var one = parameters.get(0);
         double J = one.cost(0);
-        var oneSided = DoubleStream.of(steps).map(h -> LogAxis.shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray();
+        var oneSided = DoubleStream.of(steps)
+                .map(h -> LogAxis.shown(Math.abs(one.slope() - (one.cost(h) - J) / h) / scale)).toArray();
         chart.curve("forward quotient, " + one.name(), steps, oneSided, HouseStyle.colour(0), Dash.DASH);
-        double top = Math.max(1e-3, Math.abs(one.slope() - NumericalGradient.centralDifference(one::cost, 0, 0.1)) / scale);
+        double top = Math.max(1e-3,
+                Math.abs(one.slope() - NumericalGradient.centralDifference(one::cost, 0, 0.1)) / scale);
         chart.curve("slope 2: h²", new double[] {1e-1, 1e-5}, new double[] {top, top * 1e-8}, HouseStyle.INK, Dash.DOT);
         double roundOff = Math.ulp(J) / scale;
-        chart.curve("slope −1: 1/h", new double[] {1e-5, 1e-12}, new double[] {roundOff / 1e-5, roundOff / 1e-12}, HouseStyle.INK, Dash.DOT);
+        chart.curve("slope −1: 1/h", new double[] {1e-5, 1e-12}, new double[] {roundOff / 1e-5, roundOff / 1e-12},
+                HouseStyle.INK, Dash.DOT);
         return chart.figure();
     }
 

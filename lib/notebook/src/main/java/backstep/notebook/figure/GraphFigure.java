@@ -22,7 +22,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A computation graph: values in the nodes, local derivatives on the edges, the derivatives that a pass gathered below the nodes. */
+/**
+ * A computation graph: values in the nodes, local derivatives on the edges, the derivatives that a pass gathered below
+ * the nodes.
+ */
 public final class GraphFigure {
 
     private static final int SHOWN = 3; // so many entries fit into a node
@@ -31,29 +34,39 @@ public final class GraphFigure {
 
     private GraphFigure() {}
 
+    /** A graph as it was recorded. */
     public static Figure of(Graph graph) {
         return draw("The computation graph", nodes(graph.nodes(), node -> ""), "");
     }
 
+    /** A graph with what one pass over it found. */
     public static Figure of(Derivatives pass) {
         var derivative = pass.notation("node");
-        return draw("The computation graph, with " + derivative, nodes(pass.nodes(), node -> Digits.of(pass.at(node), DIGITS)), derivative);
+        return draw("The computation graph, with " + derivative,
+                nodes(pass.nodes(), node -> Digits.of(pass.at(node), DIGITS)), derivative);
     }
 
     private static List<GraphNode> nodes(List<Scalar> scalars, Function<Scalar, String> derivative) {
-        return scalars.stream().map(node -> new GraphNode(title(node), Digits.of(node.value(), DIGITS), derivative.apply(node),
-                node.edges().stream().map(edge -> new Operand(edge.from().index(), Digits.of(edge.derivative(), DIGITS))).toList())).toList();
+        return scalars.stream().map(node -> new GraphNode(title(node), Digits.of(node.value(), DIGITS),
+                derivative.apply(node), operands(node))).toList();
+    }
+
+    private static List<Operand> operands(Scalar node) {
+        return node.edges().stream()
+                .map(edge -> new Operand(edge.from().index(), Digits.of(edge.derivative(), DIGITS))).toList();
     }
 
     private static String title(Scalar node) {
         var operation = node.operation().equals("constant") ? "" : node.operation().replace("sigmoid", "σ");
-        return node.name().isEmpty() ? operation : node.edges().isEmpty() ? bold(node.name()) : bold(node.name()) + " " + operation;
+        return node.name().isEmpty() ? operation
+                : node.edges().isEmpty() ? bold(node.name()) : bold(node.name()) + " " + operation;
     }
 
     private static String bold(String name) {
         return "<b>%s</b>".formatted(name.replaceAll("(\\[[^]]*])", "<sup>$1</sup>"));
     }
 
+    /** The graph of a network's loss, each node a whole matrix. */
     public static Figure of(ForwardPass pass, Matrix Y) {
         var net = pass.network();
         var backward = pass.backward(Y);
@@ -72,12 +85,14 @@ public final class GraphFigure {
             nodes.add(node(Kind.A.at(l), pass.A(l), backward.dA(l), new Operand(a - 1, slope(net.g(l)))));
         }
         nodes.add(new GraphNode(bold("Y"), numbers(Y), "", List.of()));
-        nodes.add(new GraphNode(bold("loss"), numbers(pass.losses(Y)), "", List.of(new Operand(a, "∂ℓ/∂A"), new Operand(nodes.size() - 1, ""))));
+        nodes.add(new GraphNode(bold("loss"), numbers(pass.losses(Y)), "",
+                List.of(new Operand(a, "∂ℓ/∂A"), new Operand(nodes.size() - 1, ""))));
         return draw("The computation graph of the loss", nodes, "derivative of the loss");
     }
 
     private static String slope(Activation g) {
-        return g == Activation.SIGMOID ? "σ′" : g == Activation.IDENTITY ? "1" : g == Activation.SOFTMAX ? "∂A/∂Z" : g.name() + "′";
+        return g == Activation.SIGMOID ? "σ′" : g == Activation.IDENTITY ? "1"
+                : g == Activation.SOFTMAX ? "∂A/∂Z" : g.name() + "′";
     }
 
     private static String raised(String letter, int l) {
@@ -91,23 +106,27 @@ public final class GraphFigure {
     /** The entries of a short column, the shape of anything larger. */
     private static String numbers(Matrix matrix) {
         return matrix.columns() == 1 && matrix.rows() <= SHOWN
-                ? Arrays.stream(matrix.transpose().toArray()[0]).mapToObj(value -> Digits.of(value, DIGITS)).collect(Collectors.joining("<br>"))
+                ? Arrays.stream(matrix.transpose().toArray()[0]).mapToObj(value -> Digits.of(value, DIGITS))
+                        .collect(Collectors.joining("<br>"))
                 : matrix.shape();
     }
 
     private static Figure draw(String title, List<GraphNode> nodes, String derivative) {
         if (nodes.isEmpty() || nodes.size() > MOST) {
-            throw new IllegalArgumentException("a graph of 1 to %d nodes can be drawn legibly, given: %d".formatted(MOST, nodes.size()));
+            throw new IllegalArgumentException(
+                    "a graph of 1 to %d nodes can be drawn legibly, given: %d".formatted(MOST, nodes.size()));
         }
         var layout = new SugiyamaLayout(nodes);
         var chart = new Chart(title).panel("", "").drawing(layout.width(), layout.top() - 10, layout.bottom() + 10);
         for (var wire : layout.wires()) {
             var corners = wire.corners();
-            chart.curve("", coordinates(corners, corner -> corner[0]), coordinates(corners, corner -> corner[1]), HouseStyle.INK, Dash.SOLID);
+            chart.curve("", coordinates(corners, corner -> corner[0]), coordinates(corners, corner -> corner[1]),
+                    HouseStyle.INK, Dash.SOLID);
         }
         var labels = layout.wires().stream().filter(wire -> !wire.text().isEmpty()).toList();
         var all = IntStream.range(0, nodes.size()).boxed().toList();
-        marks(chart, "value", all, k -> box(nodes.get(k), layout.place(k)), k -> nodes.get(k).name() + ": " + nodes.get(k).value(), HouseStyle.RIGHT, "square");
+        marks(chart, "value", all, k -> box(nodes.get(k), layout.place(k)),
+                k -> nodes.get(k).name() + ": " + nodes.get(k).value(), HouseStyle.RIGHT, "square");
         marks(chart, "local derivative", labels, Wire::label, wire -> "∂%s/∂%s: %s".formatted(
                 nodes.get(wire.to()).name(), nodes.get(wire.from()).name(), wire.text()), HouseStyle.INK, "diamond");
         var derived = all.stream().filter(k -> !nodes.get(k).derivative().isEmpty()).toList();
@@ -115,7 +134,8 @@ public final class GraphFigure {
             marks(chart, derivative, derived, k -> below(nodes.get(k), layout.place(k)), k -> nodes.get(k).derivative(),
                     HouseStyle.WRONG, "triangle-left");
         }
-        labels.forEach(wire -> chart.box(wire.label(), wire.text(), HouseStyle.INK, HouseStyle.ON_INK, GraphNode.LABEL_SIZE));
+        labels.forEach(wire ->
+                chart.box(wire.label(), wire.text(), HouseStyle.INK, HouseStyle.ON_INK, GraphNode.LABEL_SIZE));
         for (int k : all) {
             var node = nodes.get(k);
             var text = node.name() + (node.name().isEmpty() ? "" : "<br>") + node.value();
@@ -126,8 +146,10 @@ public final class GraphFigure {
         return chart.figure();
     }
 
-    private static <T> void marks(Chart chart, String name, List<T> of, Function<T, Place> place, Function<T, String> hover, String colour, String symbol) {
-        chart.marks(name, coordinates(of, each -> place.apply(each).x()), coordinates(of, each -> place.apply(each).y()),
+    private static <T> void marks(Chart chart, String name, List<T> of, Function<T, Place> place,
+            Function<T, String> hover, String colour, String symbol) {
+        chart.marks(name, coordinates(of, each -> place.apply(each).x()),
+                coordinates(of, each -> place.apply(each).y()),
                 of.stream().map(hover).toArray(String[]::new), colour, symbol, 9);
     }
 

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The drawing of a network: units in columns, weights on the edges; of a pass also the first example's values on the units. */
+/**
+ * The drawing of a network: units in columns, weights on the edges; of a pass also the first example's values on the
+ * units.
+ */
 public final class NetworkFigure {
 
     private static final int DIGITS = 3;
@@ -18,14 +21,17 @@ public final class NetworkFigure {
 
     private NetworkFigure() {}
 
+    /** Whether its units and layers can be told apart in a drawing. */
     public static boolean isLegible(Network net) {
         return new NetworkLayout(net).widest() <= UNITS && net.L() <= LAYERS;
     }
 
+    /** Without values. */
     public static Figure of(Network net) {
         return of(net, Optional.empty());
     }
 
+    /** With the first example's values. */
     public static Figure of(ForwardPass pass) {
         return of(pass.network(), Optional.of(pass));
     }
@@ -39,7 +45,8 @@ public final class NetworkFigure {
                     double w = net.W(l).get(k, j);
                     double from = layout.height(l - 1, j);
                     double to = layout.height(l, k);
-                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? 1 : 0); // negative: the second colour, dashed
+                    // negative: the second colour, dashed
+                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? 1 : 0);
                     if (layout.isLabelled(l)) {
                         double at = NetworkLayout.along(j);
                         chart.label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
@@ -52,11 +59,13 @@ public final class NetworkFigure {
                 int unit = k;
                 int layer = l;
                 var value = pass.map(values -> Digits.of(values.A(layer).get(unit, 0), DIGITS));
-                chart.marks("", new double[] {l}, new double[] {layout.height(l, k)}, new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
+                chart.marks("", new double[] {l}, new double[] {layout.height(l, k)},
+                        new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
                 var name = "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1);
                 chart.label(l, layout.height(l, k), name + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
                 if (l > 0) {
-                    chart.label(l, layout.height(l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34, HouseStyle.INK);
+                    chart.label(l, layout.height(l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34,
+                            HouseStyle.INK);
                 }
             }
         }
@@ -64,12 +73,14 @@ public final class NetworkFigure {
     }
 
     private static String hover(Network net, int l, int k, Optional<ForwardPass> pass) {
-        var value = pass.map(values -> "%s = %s<br>".formatted(l == 0 ? "x" : "a", Digits.of(values.A(l).get(k, 0), DIGITS))).orElse("");
+        var value = pass.map(values ->
+                "%s = %s<br>".formatted(l == 0 ? "x" : "a", Digits.of(values.A(l).get(k, 0), DIGITS))).orElse("");
         if (l == 0) {
             return value.isEmpty() ? "input" : value.replace("<br>", "");
         }
         var z = pass.map(values -> "z = %s<br>".formatted(Digits.of(values.Z(l).get(k, 0), DIGITS))).orElse("");
-        return z + (value.isEmpty() ? net.g(l).name() + "<br>" : value) + "b = %s<br>W: %s".formatted(Digits.of(net.b(l).get(k, 0), DIGITS), row(net.W(l), k));
+        return z + (value.isEmpty() ? net.g(l).name() + "<br>" : value)
+                + "b = %s<br>W: %s".formatted(Digits.of(net.b(l).get(k, 0), DIGITS), row(net.W(l), k));
     }
 
     private static String row(Matrix W, int k) {

@@ -23,25 +23,31 @@ public record PathFactors(Quantity parameter, int row, int column, List<Factor> 
     /** One factor. */
     public record Factor(String name, String meaning, double value) {}
 
+    /** Refused where more than one path leads from the parameter to an output. */
     public static PathFactors of(Network net, Matrix x, Matrix y, Quantity parameter, int row, int column) {
         int L = net.L();
         int l = parameter.l();
         boolean isParameter = parameter.kind() == Kind.W || parameter.kind() == Kind.B;
         if (!isParameter || net.n(L) != 1 || x.columns() != 1 || l < L - 1 || l > L) {
-            throw new IllegalArgumentException("one path leads from W or b of layer L or L − 1 to a single output, for one example; given: %s of %s, X %s"
-                    .formatted(parameter, net, x.shape()));
+            throw new IllegalArgumentException(("one path leads from W or b of layer L or L − 1 to a single output, "
+                    + "for one example; given: %s of %s, X %s").formatted(parameter, net, x.shape()));
         }
         var pass = ForwardPass.of(net, x);
         var factors = new ArrayList<Factor>();
-        factors.add(new Factor("dZ[%d]".formatted(L), "how the loss answers to the output's z", pass.backward(y).dZ(L).get(0, 0)));
+        factors.add(new Factor("dZ[%d]".formatted(L), "how the loss answers to the output's z",
+                pass.backward(y).dZ(L).get(0, 0)));
         if (l == L - 1) {
-            factors.add(new Factor("W[%d](0, %d)".formatted(L, row), "the weight it came through", net.W(L).get(0, row)));
-            factors.add(new Factor("g′(Z[%d](%d))".formatted(l, row), "the slope of unit %d".formatted(row), net.g(l).gPrime(pass.Z(l)).get(row, 0)));
+            factors.add(new Factor("W[%d](0, %d)".formatted(L, row), "the weight it came through",
+                    net.W(L).get(0, row)));
+            factors.add(new Factor("g′(Z[%d](%d))".formatted(l, row), "the slope of unit %d".formatted(row),
+                    net.g(l).gPrime(pass.Z(l)).get(row, 0)));
         }
         if (parameter.kind() == Kind.W) {
-            factors.add(new Factor("%s(%d)".formatted(Kind.A.at(l - 1), column), "what the weight multiplies", pass.A(l - 1).get(column, 0)));
+            factors.add(new Factor("%s(%d)".formatted(Kind.A.at(l - 1), column), "what the weight multiplies",
+                    pass.A(l - 1).get(column, 0)));
         }
-        return new PathFactors(parameter, row, column, List.copyOf(factors), NumericalGradient.of(net, x, y).estimate(parameter).value().get(row, column));
+        return new PathFactors(parameter, row, column, List.copyOf(factors),
+                NumericalGradient.of(net, x, y).estimate(parameter).value().get(row, column));
     }
 
     /** The parameter's name, for example {@code W[1](0, 1)}. */
@@ -49,6 +55,7 @@ public record PathFactors(Quantity parameter, int row, int column, List<Factor> 
         return "%s(%d, %d)".formatted(parameter, row, column);
     }
 
+    /** What backpropagation gives for the parameter. */
     public double product() {
         return factors.stream().mapToDouble(Factor::value).reduce(1, (a, b) -> a * b);
     }

@@ -35,10 +35,11 @@ public final class PathFigure {
         known.put(Kind.J.at(net.L()), Matrix.row(pass.cost(y)));
     }
 
+    /** A state for each parameter of a network with one path to the loss from each. */
     public static Figure of(Network net, Matrix x, Matrix y) {
         if (net.L() > 2 || net.n(net.L()) != 1 || x.columns() != 1) {
-            throw new IllegalArgumentException("one path leads from each weight to the loss with one hidden layer, one output and one example; given: %s, X %s"
-                    .formatted(net, x.shape()));
+            throw new IllegalArgumentException("one path leads from each weight to the loss with one hidden layer, "
+                    + "one output and one example; given: %s, X %s".formatted(net, x.shape()));
         }
         var figure = new PathFigure(net, x, y);
         var states = new LinkedHashMap<String, Chart>();
@@ -60,14 +61,17 @@ public final class PathFigure {
         var scene = new NetworkScene(net);
         NetworkNumbers.write(scene, net, known);
         light(scene, path);
-        scene.say("d%s = %s".formatted(written(path.name()), path.factors().stream().map(factor -> written(factor.name())).collect(Collectors.joining(" · "))),
-                HouseStyle.GRADIENT, 15, false);
-        scene.say(path.factors().stream().map(PathFigure::factor).collect(Collectors.joining(" · ", "= ", " = <b>%s</b>".formatted(number(path.product())))),
+        var names = path.factors().stream().map(factor -> written(factor.name())).collect(Collectors.joining(" · "));
+        scene.say("d%s = %s".formatted(written(path.name()), names), HouseStyle.GRADIENT, 15, false);
+        scene.say(path.factors().stream().map(PathFigure::factor)
+                .collect(Collectors.joining(" · ", "= ", " = <b>%s</b>".formatted(number(path.product())))),
                 HouseStyle.GRADIENT, 14, false);
         int longest = path.factors().stream().mapToInt(factor -> factor.name().length()).max().orElse(0);
-        scene.say(path.factors().stream().map(factor -> factor.name() + " ".repeat(longest - factor.name().length() + 2) + factor.meaning())
+        scene.say(path.factors().stream()
+                .map(factor -> factor.name() + " ".repeat(longest - factor.name().length() + 2) + factor.meaning())
                 .collect(Collectors.joining("<br>")), HouseStyle.INK, 11, true);
-        scene.say("estimate by nudging %s: %s".formatted(written(path.name()), number(path.estimate())), HouseStyle.INK, 12, false);
+        scene.say("estimate by nudging %s: %s".formatted(written(path.name()), number(path.estimate())),
+                HouseStyle.INK, 12, false);
         return SceneChart.of(TITLE, scene);
     }
 
@@ -81,7 +85,8 @@ public final class PathFigure {
         if (l < L) {
             scene.light(l, path.row(), Light.GRADIENT);
             scene.lightEdge(L, 0, path.row(), Light.GRADIENT);
-            scene.below(l, path.row(), "%s · %s".formatted(factor(path.factors().get(1)), factor(path.factors().get(2))));
+            scene.below(l, path.row(),
+                    "%s · %s".formatted(factor(path.factors().get(1)), factor(path.factors().get(2))));
         }
         if (path.parameter().kind() == Kind.W) {
             scene.ring(l - 1, path.column(), Light.VALUE);

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A network's scene as a chart, its words in a panel below it. A lit unit differs by its shape as well, a lit edge by its
- * dash and by an arrow.
+ * A network's scene as a chart, its words in a panel below it. A lit unit differs by its shape as well, a lit edge by
+ * its dash and by an arrow.
  */
 final class SceneChart {
 

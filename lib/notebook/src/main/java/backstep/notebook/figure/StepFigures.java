@@ -27,7 +27,8 @@ public final class StepFigures {
     /** One entry's errors, beside what theory says of them. */
     public static Figure errorByStep(Network net, Matrix X, Matrix Y, Quantity parameter, int row, int column) {
         var p = Parameter.of(ForwardPass.of(net, X), Y, parameter, row, column);
-        double truth = NumericalGradient.of(net, X, Y, Scheme.EXTRAPOLATED).estimate(parameter).value().get(row, column);
+        double truth = NumericalGradient.of(net, X, Y, Scheme.EXTRAPOLATED).estimate(parameter).value()
+                .get(row, column);
         var chart = new Chart("Error by step: " + p.name()).height(440).panel("step h", "error", true, true, "");
         return errors(chart, p, truth, Spacing.halfDecades(2, 26)).figure();
     }
@@ -42,7 +43,8 @@ public final class StepFigures {
     }
 
     private static Chart atStep(Parameter p, double h, double[] steps) {
-        var chart = new Chart("A difference quotient of %s, step by step".formatted(p.name())).columns(2).gap(0.36).height(640);
+        var chart = new Chart("A difference quotient of %s, step by step".formatted(p.name())).columns(2).gap(0.36)
+                .height(640);
         secants(chart, p, h, steps);
         chart.panel("step h", "error", true, true, "");
         errors(chart, p, p.slope(), steps);
@@ -67,10 +69,13 @@ public final class StepFigures {
                 .marks("central", new double[] {w - h, w + h}, new double[] {p.cost(-h), p.cost(h)}, null, 0)
                 .curve("central", ends, line(p.cost(h), central(p, h), h), HouseStyle.colour(0), Dash.SOLID)
                 .curve("tangent", ends, line(J, p.slope(), 0), HouseStyle.colour(2), Dash.LONG_DASH)
-                .heading("<b>analytic " + number(p.slope(), p.slope()) + "</b><br>forward " + marked(forward(p, h), p.slope())
+                .heading("<b>analytic " + number(p.slope(), p.slope()) + "</b><br>forward "
+                        + marked(forward(p, h), p.slope())
                         + "<br>central " + marked(central(p, h), p.slope()));
-        var reached = DoubleStream.concat(DoubleStream.of(costs), DoubleStream.of(steps).flatMap(step -> DoubleStream.concat(
-                DoubleStream.of(line(J, forward(p, step), 0)), DoubleStream.of(line(p.cost(step), central(p, step), step))))).summaryStatistics();
+        var reached = DoubleStream.concat(DoubleStream.of(costs),
+                DoubleStream.of(steps).flatMap(step -> DoubleStream.concat(
+                DoubleStream.of(line(J, forward(p, step), 0)),
+                DoubleStream.of(line(p.cost(step), central(p, step), step))))).summaryStatistics();
         double room = 0.05 * (reached.getMax() - reached.getMin());
         chart.range("x", ends[0], ends[1]).range("y", reached.getMin() - room, reached.getMax() + room);
     }
@@ -96,14 +101,17 @@ public final class StepFigures {
     private static String marked(double estimate, double truth) {
         var text = number(estimate, truth);
         var right = number(truth, truth);
-        int end = IntStream.range(0, Math.min(text.length(), right.length())).filter(k -> text.charAt(k) != right.charAt(k)).findFirst().orElse(right.length());
+        int end = IntStream.range(0, Math.min(text.length(), right.length()))
+                .filter(k -> text.charAt(k) != right.charAt(k)).findFirst().orElse(right.length());
         var wrong = text.substring(end);
-        return "<b>" + text.substring(0, end) + "</b>" + (wrong.isEmpty() ? "" : "<span style=\"color:" + HouseStyle.WRONG + "\">" + wrong + "</span>");
+        return "<b>" + text.substring(0, end) + "</b>"
+                + (wrong.isEmpty() ? "" : "<span style=\"color:" + HouseStyle.WRONG + "\">" + wrong + "</span>");
     }
 
     /** With as many decimals as show ten digits of the truth. */
     private static String number(double value, double truth) {
-        int decimals = truth == 0 ? DIGITS : (int) Math.max(1, Math.min(20, DIGITS - 1 - Math.floor(Math.log10(Math.abs(truth)))));
+        int decimals = truth == 0
+                ? DIGITS : (int) Math.max(1, Math.min(20, DIGITS - 1 - Math.floor(Math.log10(Math.abs(truth)))));
         return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString().replace('-', '−');
     }
 
@@ -112,7 +120,8 @@ public final class StepFigures {
         double wide = 1e-2;
         double here = p.cost(0);
         double second = (p.cost(wide) - 2 * here + p.cost(-wide)) / (wide * wide);
-        double third = (p.cost(2 * wide) - 2 * p.cost(wide) + 2 * p.cost(-wide) - p.cost(-2 * wide)) / (2 * wide * wide * wide);
+        double third = (p.cost(2 * wide) - 2 * p.cost(wide)
+                + 2 * p.cost(-wide) - p.cost(-2 * wide)) / (2 * wide * wide * wide);
         chart.marks("forward", steps, Arrays.stream(steps).map(h -> error(forward(p, h), truth)).toArray(), null, 1);
         chart.marks("central", steps, Arrays.stream(steps).map(h -> error(central(p, h), truth)).toArray(), null, 0);
         double u = Math.ulp(here) / 2;
@@ -122,10 +131,12 @@ public final class StepFigures {
         return chart;
     }
 
-    private static void line(Chart chart, String name, double[] steps, DoubleUnaryOperator predicted, String colour, Dash dash) {
+    private static void line(Chart chart, String name, double[] steps, DoubleUnaryOperator predicted, String colour,
+            Dash dash) {
         var values = DoubleStream.of(steps).map(predicted).toArray();
         // Only where the prediction matters: below it the other error rules.
         var kept = IntStream.range(0, steps.length).filter(k -> values[k] > 1e-13 && values[k] < 1).toArray();
-        chart.curve(name, IntStream.of(kept).mapToDouble(k -> steps[k]).toArray(), IntStream.of(kept).mapToDouble(k -> values[k]).toArray(), colour, dash);
+        chart.curve(name, IntStream.of(kept).mapToDouble(k -> steps[k]).toArray(),
+                IntStream.of(kept).mapToDouble(k -> values[k]).toArray(), colour, dash);
     }
 }

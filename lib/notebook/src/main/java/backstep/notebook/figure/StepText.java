@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One equation of a pass for a picture, where no LaTeX is typeset: with its symbols, with its shapes, with its numbers, all from the same pieces. */
+/**
+ * One equation of a pass for a picture, where no LaTeX is typeset: with its symbols, with its shapes, with its numbers,
+ * all from the same pieces.
+ */
 final class StepText {
 
     private static final int ROWS = 5; // of a matrix, in a panel
@@ -33,17 +36,24 @@ final class StepText {
 
     /** For example W<sup>[1]</sup> X, italics and all. */
     String symbols() {
-        return markup(step.name().latex()) + " = " + parts.stream().map(part -> markup(part.latex())).collect(Collectors.joining());
+        return markup(step.name().latex()) + " = "
+                + parts.stream().map(part -> markup(part.latex())).collect(Collectors.joining());
     }
 
     /** The same with shapes in place of the quantities. */
     String shapes() {
-        var right = parts.stream().map(part -> part instanceof Value value ? shape(of(value.quantity()), value.transposed())
-                : part instanceof Ones ones ? shape(Matrix.ones(m, 1), ones.transposed()) : markup(part.latex())).collect(Collectors.joining());
+        var right = parts.stream()
+                .map(part -> part instanceof Value value ? shape(of(value.quantity()), value.transposed())
+                        : part instanceof Ones ones ? shape(Matrix.ones(m, 1), ones.transposed())
+                        : markup(part.latex()))
+                .collect(Collectors.joining());
         return shape(step.output(), false) + " = " + right.replace(MEAN, "").replace("((", "(").replace("))", ")");
     }
 
-    /** The numbers for the first example, for the means of BP1, BP2 and (3) those of all; aligned, a line for each row, elided where long. */
+    /**
+     * The numbers for the first example, for the means of BP1, BP2 and (3) those of all; aligned, a line for each row,
+     * elided where long.
+     */
     String numbers() {
         for (int columns = 6; columns > 3; columns--) {
             var lines = numbers(columns, 3);
@@ -59,8 +69,10 @@ final class StepText {
         var line = block.apply(shown(step.name(), step.output()));
         line = beside(line, List.of(" = "));
         for (var part : parts) {
-            line = beside(line, part instanceof Value value ? block.apply(transposed(shown(value.quantity(), of(value.quantity())), value.transposed()))
-                    : part instanceof Ones ones ? block.apply(transposed(Matrix.ones(isMean() ? m : 1, 1), ones.transposed()))
+            line = beside(line, part instanceof Value value
+                    ? block.apply(transposed(shown(value.quantity(), of(value.quantity())), value.transposed()))
+                    : part instanceof Ones ones
+                    ? block.apply(transposed(Matrix.ones(isMean() ? m : 1, 1), ones.transposed()))
                     : List.of(plain(((Between) part).latex())));
         }
         return line;
@@ -110,8 +122,10 @@ final class StepText {
     /** LaTeX as the markup that Plotly reads. */
     static String markup(String latex) {
         return latex.replace("\\frac1m\\, ", MEAN).replace("\\frac1m ", MEAN).replaceAll("\\\\mathbf 1", "<b>1</b>")
-                .replaceAll("\\^\\{([^}]*)}", "<sup>$1</sup>").replaceAll("\\^\\\\top", "<sup>⊤</sup>").replace("\\top", "⊤").replaceAll("_i", "<sub>i</sub>")
-                .replaceAll("\\\\frac\\{([^}]*)}\\{([^}]*)}", "$1/$2").replaceAll("\\\\partial ", "∂").replace("\\ell", "ℓ").replace("\\sum", "Σ").replace("\\circ", "∘").replace("'", "′");
+                .replaceAll("\\^\\{([^}]*)}", "<sup>$1</sup>").replaceAll("\\^\\\\top", "<sup>⊤</sup>")
+                .replace("\\top", "⊤").replaceAll("_i", "<sub>i</sub>")
+                .replaceAll("\\\\frac\\{([^}]*)}\\{([^}]*)}", "$1/$2").replaceAll("\\\\partial ", "∂")
+                .replace("\\ell", "ℓ").replace("\\sum", "Σ").replace("\\circ", "∘").replace("'", "′");
     }
 
     /** Two blocks of lines side by side, the lower one in the middle of the other. */

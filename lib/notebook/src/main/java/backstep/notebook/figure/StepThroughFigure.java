@@ -20,7 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The forward and the backward pass of a network, equation by equation: what is computed is lit, what it is computed from has a ring. */
+/**
+ * The forward and the backward pass of a network, equation by equation: what is computed is lit, what it is computed
+ * from has a ring.
+ */
 public final class StepThroughFigure {
 
     private static final String TITLE = "Forward and backward, step by step";
@@ -44,6 +47,7 @@ public final class StepThroughFigure {
         known.put(Kind.Y.at(net.L()), Y);
     }
 
+    /** A state for each equation of the two passes by these rules. */
     public static Figure of(Network net, Matrix X, Matrix Y, Rules rules) {
         new NetworkScene(net); // refuses what is too large before anything is computed
         var figure = new StepThroughFigure(net, X, Y, rules);
@@ -62,7 +66,8 @@ public final class StepThroughFigure {
         for (int k = 0; k < net.inputs(); k++) {
             scene.light(0, k, Light.VALUE);
         }
-        scene.say("<b>X</b> goes in, then equation by equation forward to J and back to dW<sup>[1]</sup>.", HouseStyle.INK, 14, false);
+        scene.say("<b>X</b> goes in, then equation by equation forward to J and back to dW<sup>[1]</sup>.",
+                HouseStyle.INK, 14, false);
         scene.say("<b>■ Forward values</b>: square, solid edge", HouseStyle.VALUE, 13, false);
         scene.say("<b>⬣ Gradients</b>: octagon, dashed edge, numbers below", HouseStyle.GRADIENT, 13, false);
         scene.say("Filled: computed in this step. With a ring: what it is computed from.", HouseStyle.INK, 13, false);
@@ -73,13 +78,17 @@ public final class StepThroughFigure {
         var scene = scene();
         boolean isBackward = step.name().kind().isDerivative();
         var light = isBackward ? Light.GRADIENT : Light.VALUE;
-        step.operands().keySet().forEach(operand -> units(operand, (l, k) -> scene.ring(l, k, operand.kind().isDerivative() ? Light.GRADIENT : Light.VALUE)));
+        step.operands().keySet()
+                .forEach(operand -> units(operand,
+                        (l, k) -> scene.ring(l, k, operand.kind().isDerivative() ? Light.GRADIENT : Light.VALUE)));
         units(step.name(), (l, k) -> scene.light(l, k, light));
         edges(step, scene, light);
         var text = new StepText(step);
-        scene.say("<b>%s</b>  %s".formatted(step.formula().id(), text.symbols()), isBackward ? HouseStyle.GRADIENT : HouseStyle.VALUE, 16, false);
+        scene.say("<b>%s</b>  %s".formatted(step.formula().id(), text.symbols()),
+                isBackward ? HouseStyle.GRADIENT : HouseStyle.VALUE, 16, false);
         boolean namesG = step.formula() == Formula.ACTIVATION || step.formula() == Formula.BP4;
-        scene.say(text.shapes() + (text.whose().isEmpty() ? "" : "   numbers: " + text.whose()) + (namesG ? "   g = " + net.g(step.l()).name() : ""),
+        scene.say(text.shapes() + (text.whose().isEmpty() ? "" : "   numbers: " + text.whose())
+                + (namesG ? "   g = " + net.g(step.l()).name() : ""),
                 HouseStyle.INK, 12, false);
         scene.say(text.numbers(), HouseStyle.INK, text.isWide() ? 10 : 11, true);
         if (!remark.isEmpty()) {
@@ -88,7 +97,10 @@ public final class StepThroughFigure {
         return SceneChart.of(TITLE, scene);
     }
 
-    /** What a rule of the caller's gives where its equation gives something else from the same operands; empty where it does not. */
+    /**
+     * What a rule of the caller's gives where its equation gives something else from the same operands; empty where it
+     * does not.
+     */
     private String remark(Step step) {
         if (!rules.replaced().containsKey(step.formula())) {
             return "";
@@ -123,7 +135,9 @@ public final class StepThroughFigure {
         }
     }
 
-    /** The edges that an equation runs along: those of its W or dW, for the loss and the output delta those to the loss. */
+    /**
+     * The edges that an equation runs along: those of its W or dW, for the loss and the output delta those to the loss.
+     */
     private void edges(Step step, NetworkScene scene, Light light) {
         boolean isLoss = step.operands().containsKey(Kind.Y.at(net.L()));
         boolean isAlong = step.operands().containsKey(Kind.W.at(step.l())) || step.name().kind() == Kind.DW;

@@ -48,6 +48,7 @@ public final class SurfaceFigures {
 
     private SurfaceFigures() {}
 
+    /** The cost over the first two parameters, the others as in the last network of the path. */
     public static Figure cost(List<Network> path, Matrix X, Matrix Y) {
         var last = path.get(path.size() - 1);
         var second = second(last);
@@ -55,10 +56,12 @@ public final class SurfaceFigures {
         var ys = second.along(path);
         var x = around(xs, INTERVALS);
         var y = around(ys, INTERVALS);
-        return new Chart("The cost over two parameters, and the way down").height(460).panel(FIRST.name(), second.name())
+        return new Chart("The cost over two parameters, and the way down").height(460)
+                .panel(FIRST.name(), second.name())
                 .contour("J", x, y, costs(ForwardPass.of(last, X), Y, x, y))
                 .curve("", xs, ys, HouseStyle.WRONG, Dash.SOLID)
-                .marks("start", new double[] {xs[0]}, new double[] {ys[0]}, new String[] {"start"}, HouseStyle.WRONG, "circle-open", 11)
+                .marks("start", new double[] {xs[0]}, new double[] {ys[0]}, new String[] {"start"}, HouseStyle.WRONG,
+                        "circle-open", 11)
                 .marks("end", new double[] {xs[xs.length - 1]}, new double[] {ys[ys.length - 1]},
                         new String[] {"after " + (xs.length - 1) + " steps"}, HouseStyle.WRONG, "star", 13)
                 .figure();
@@ -85,11 +88,13 @@ public final class SurfaceFigures {
         return Spacing.even(from - room, to + room, intervals);
     }
 
+    /** The output over the plane of the two inputs, with the examples by label. */
     public static Figure decision(Network net, DataSet data) {
         requirePlane(net);
         var x = around(data.X().rowAt(0).toArray()[0], INTERVALS);
         var y = around(data.X().rowAt(1).toArray()[0], INTERVALS);
-        var chart = new Chart("What the network says: a over its inputs").height(480).panel(data.inputs().get(0), data.inputs().get(1))
+        var chart = new Chart("What the network says: a over its inputs").height(480)
+                .panel(data.inputs().get(0), data.inputs().get(1))
                 .contour("a", x, y, outputs(net, x, y));
         return examples(chart, data).figure();
     }
@@ -102,7 +107,9 @@ public final class SurfaceFigures {
 
     /** The network's output over the plane of its two inputs; a row for each y. */
     static double[][] outputs(Network net, double[] x, double[] y) {
-        var plane = ForwardPass.of(net, Matrix.generate(2, x.length * y.length, (row, k) -> row == 0 ? x[k % x.length] : y[k / x.length])).A(net.L());
+        var plane = ForwardPass.of(net,
+                Matrix.generate(2, x.length * y.length, (row, k) -> row == 0 ? x[k % x.length] : y[k / x.length]))
+                .A(net.L());
         var z = new double[y.length][x.length];
         for (int k = 0; k < plane.columns(); k++) {
             z[k / x.length][k % x.length] = plane.get(0, k);
@@ -115,7 +122,8 @@ public final class SurfaceFigures {
         for (int label = 0; label <= 1; label++) {
             int wanted = label;
             var those = IntStream.range(0, data.Y().columns()).filter(i -> data.Y().get(0, i) == wanted).toArray();
-            chart.marks((label == 1 ? "" : "not ") + data.output(), Arrays.stream(those).mapToDouble(i -> data.X().get(0, i)).toArray(),
+            chart.marks((label == 1 ? "" : "not ") + data.output(),
+                    Arrays.stream(those).mapToDouble(i -> data.X().get(0, i)).toArray(),
                     Arrays.stream(those).mapToDouble(i -> data.X().get(1, i)).toArray(), null,
                     label == 1 ? HouseStyle.WRONG : HouseStyle.INK, label == 1 ? "circle" : "x", 6);
         }

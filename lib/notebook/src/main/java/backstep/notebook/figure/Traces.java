@@ -15,7 +15,7 @@ final class Traces {
 
     static Map<String, Object> curve(double[] x, double[] y, String colour, Dash dash) {
         var trace = scatter("lines", x, y);
-        // The last three are Plotly's defaults; the committed figures, and what their pictures are recognised by, have them.
+        // The last three are Plotly's defaults; pictures are recognised by figures that have them.
         trace.put("line", Map.of("color", colour, "width", dash.width(), "dash", dash.plotly(),
                 "shape", "linear", "simplify", true, "smoothing", 1));
         return trace;
@@ -33,7 +33,8 @@ final class Traces {
     }
 
     /** Texts in the plane, above or below their places. */
-    static Map<String, Object> texts(double[] x, double[] y, List<String> texts, String position, int size, String colour) {
+    static Map<String, Object> texts(double[] x, double[] y, List<String> texts, String position, int size,
+            String colour) {
         var trace = scatter("text", x, y);
         trace.put("text", texts);
         trace.put("textposition", position);

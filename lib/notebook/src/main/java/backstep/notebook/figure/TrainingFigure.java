@@ -17,7 +17,8 @@ public final class TrainingFigure {
 
     private static final int STATES = 15; // after the first
     private static final int POINTS = 60; // of the drawn path
-    private static final int INPUT_INTERVALS = 20; // each number weighs some 20 bytes in a notebook, once for each state
+    // each number weighs some 20 bytes in a notebook, once for each state
+    private static final int INPUT_INTERVALS = 20;
     private static final int COST_INTERVALS = 14;
     private static final int LEVELS = 12;
     private static final int MILLISECONDS = 500;
@@ -50,6 +51,7 @@ public final class TrainingFigure {
         line = spread(lengths, POINTS);
     }
 
+    /** A state for each of some steps, between which the parameters move equally far. */
     public static Figure of(List<Network> path, DataSet data) {
         if (path.isEmpty()) {
             throw new IllegalArgumentException("a path of training needs a network, given: none");
@@ -97,17 +99,22 @@ public final class TrainingFigure {
         var pass = ForwardPass.of(net, data.X());
         var surface = rounded(SurfaceFigures.costs(pass, data.Y(), costX, costY));
         double J = pass.cost(data.Y());
-        chart.panel(SurfaceFigures.FIRST.name(), SurfaceFigures.second(net).name(), false, "cost J = " + Digits.of(J, 3))
+        chart.panel(SurfaceFigures.FIRST.name(), SurfaceFigures.second(net).name(), false,
+                "cost J = " + Digits.of(J, 3))
                 .contour("J", costX, costY, surface, levels(surface));
         way(chart, "the whole path", line, Dash.DOT);
-        way(chart, "so far", IntStream.concat(IntStream.of(line).filter(k -> k < step), IntStream.of(step)).toArray(), Dash.SOLID);
-        return chart.marks("now", new double[] {SurfaceFigures.FIRST.in(net)}, new double[] {SurfaceFigures.second(net).in(net)},
-                new String[] {"after %d steps<br>J = %s".formatted(step, Digits.of(J, 6))}, HouseStyle.RIGHT, "star", 14);
+        way(chart, "so far", IntStream.concat(IntStream.of(line).filter(k -> k < step), IntStream.of(step)).toArray(),
+                Dash.SOLID);
+        return chart.marks("now", new double[] {SurfaceFigures.FIRST.in(net)},
+                new double[] {SurfaceFigures.second(net).in(net)},
+                new String[] {"after %d steps<br>J = %s".formatted(step, Digits.of(J, 6))},
+                HouseStyle.RIGHT, "star", 14);
     }
 
     private void way(Chart chart, String name, int[] steps, Dash dash) {
         var networks = IntStream.of(steps).mapToObj(path::get).toList();
-        chart.curve(name, SurfaceFigures.FIRST.along(networks), SurfaceFigures.second(path.get(0)).along(networks), HouseStyle.RIGHT, dash);
+        chart.curve(name, SurfaceFigures.FIRST.along(networks), SurfaceFigures.second(path.get(0)).along(networks),
+                HouseStyle.RIGHT, dash);
     }
 
     /** Round heights, about twelve: a plateau has finer ones than a slope. */
@@ -115,15 +122,19 @@ public final class TrainingFigure {
         var heights = range(surface);
         double wanted = (heights.getMax() - heights.getMin()) / LEVELS;
         double decade = decade(wanted);
-        double size = decade * DoubleStream.of(1, 2, 5, 10).filter(factor -> factor * decade >= wanted).findFirst().orElse(10);
+        double size = decade * DoubleStream.of(1, 2, 5, 10).filter(factor -> factor * decade >= wanted).findFirst()
+                .orElse(10);
         return Map.of("autocontour", false, "contours", Map.of("coloring", "none", "size", PlotlyTree.number(size),
-                "start", PlotlyTree.number(Math.ceil(heights.getMin() / size) * size), "end", PlotlyTree.number(Math.floor(heights.getMax() / size) * size)));
+                "start", PlotlyTree.number(Math.ceil(heights.getMin() / size) * size),
+                "end", PlotlyTree.number(Math.floor(heights.getMax() / size) * size)));
     }
 
     /** As exact as one sees, in half the bytes. */
     private static double[][] rounded(double[][] surface) {
         double unit = SEEN * decade(range(surface).getMax() - range(surface).getMin());
-        return Arrays.stream(surface).map(row -> DoubleStream.of(row).map(value -> Math.rint(value / unit) * unit).toArray()).toArray(double[][]::new);
+        return Arrays.stream(surface)
+                .map(row -> DoubleStream.of(row).map(value -> Math.rint(value / unit) * unit).toArray())
+                .toArray(double[][]::new);
     }
 
     private static DoubleSummaryStatistics range(double[][] surface) {

@@ -18,12 +18,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 
-/** What leaves the kernel for a value: MIME type → content, always with a text form, never anything that needs trust. */
+/**
+ * What leaves the kernel for a value: MIME type → content, always with a text form, never anything that needs trust.
+ */
 public final class Bundle {
 
     /** The types that have more to show than their {@code toString()}. */
-    static final List<Class<?>> TYPES = List.of(Showable.class, Figure.class, tech.tablesaw.plotly.components.Figure.class, Table.class,
-            Network.class, List.class, Double.class, double[].class, double[][].class);
+    static final List<Class<?>> TYPES = List.of(Showable.class, Figure.class,
+            tech.tablesaw.plotly.components.Figure.class, Table.class, Network.class, List.class, Double.class,
+            double[].class, double[][].class);
 
     /** The MIME types, richest first. */
     static final List<String> MIME_TYPES = List.of(Figure.MIME_TYPE, Showable.HTML, Showable.MARKDOWN, Showable.TEXT);
@@ -33,6 +36,12 @@ public final class Bundle {
 
     private Bundle() {}
 
+    /**
+     * What a value shows.
+     *
+     * @param value anything
+     * @return MIME type → content: text, or the JSON tree of a figure
+     */
     public static Map<String, Object> of(Object value) {
         var bundle = new TreeMap<String, Object>();
         if (value instanceof Showable showable) {
@@ -67,12 +76,17 @@ public final class Bundle {
     }
 
     private static boolean isMatrix(double[][] rows) {
-        return rows.length > 0 && rows[0] != null && rows[0].length > 0 && Arrays.stream(rows).allMatch(row -> row != null && row.length == rows[0].length);
+        return rows.length > 0 && rows[0] != null && rows[0].length > 0
+                && Arrays.stream(rows).allMatch(row -> row != null && row.length == rows[0].length);
     }
 
-    /** A list of what shows itself, one below the other, as HTML or as Markdown, which takes HTML as well; any other list is its text. */
+    /**
+     * A list of what shows itself, one below the other, as HTML or as Markdown, which takes HTML as well; any other
+     * list is its text.
+     */
     private static Map<String, Object> ofAll(List<?> list) {
-        if (list.stream().noneMatch(value -> TYPES.stream().anyMatch(type -> type.isInstance(value) && type != Double.class))) {
+        if (list.stream().noneMatch(value ->
+                TYPES.stream().anyMatch(type -> type.isInstance(value) && type != Double.class))) {
             return Map.of(Showable.TEXT, list.toString());
         }
         var bundles = list.stream().limit(IN_LIST).map(Bundle::of).toList();
@@ -81,7 +95,8 @@ public final class Bundle {
         forms.put(Showable.TEXT, joined(bundles, "\n", Showable.TEXT) + more);
         if (bundles.stream().allMatch(bundle -> bundle.containsKey(Showable.HTML))) {
             forms.put(Showable.HTML, joined(bundles, "", Showable.HTML) + more);
-        } else if (bundles.stream().allMatch(bundle -> bundle.containsKey(Showable.MARKDOWN) || bundle.containsKey(Showable.HTML))) {
+        } else if (bundles.stream()
+                .allMatch(bundle -> bundle.containsKey(Showable.MARKDOWN) || bundle.containsKey(Showable.HTML))) {
             forms.put(Showable.MARKDOWN, joined(bundles, "\n\n", Showable.MARKDOWN, Showable.HTML) + more);
         }
         return forms;
@@ -89,7 +104,8 @@ public final class Bundle {
 
     /** Of each bundle the first of these types that it has. */
     private static String joined(List<Map<String, Object>> bundles, String between, String... types) {
-        return bundles.stream().map(bundle -> (String) Arrays.stream(types).map(bundle::get).filter(Objects::nonNull).findFirst().orElseThrow())
+        return bundles.stream().map(bundle -> (String) Arrays.stream(types)
+                        .map(bundle::get).filter(Objects::nonNull).findFirst().orElseThrow())
                 .collect(Collectors.joining(between));
     }
 }

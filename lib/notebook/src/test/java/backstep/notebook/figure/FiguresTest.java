@@ -46,7 +46,8 @@ class FiguresTest {
         assertFalse(figure.at("/layout/title/text").asText().isBlank());
         assertTrue(figure.get("data").size() > 0);
         for (var trace : figure.get("data")) {
-            assertTrue(trace.get("x").size() > 0 && (trace.get("x").size() == trace.get("y").size() || trace.has("z")), trace.toString());
+            assertTrue(trace.get("x").size() > 0 && (trace.get("x").size() == trace.get("y").size() || trace.has("z")),
+                    trace.toString());
             var axis = figure.get("layout").get("xaxis" + trace.path("xaxis").asText("x").substring(1));
             boolean drawing = !axis.path("visible").asBoolean(true);
             assertEquals(drawing, axis.at("/title/text").asText().isBlank(), () -> "x axis of " + trace);
@@ -70,7 +71,8 @@ class FiguresTest {
             if (trace.path("showlegend").asBoolean() && trace.path("mode").asText().equals("lines")) {
                 // What one sees in grey: the dash, and the marks that share the curve's legend entry.
                 var marks = StreamSupport.stream(figure.get("data").spliterator(), false)
-                        .filter(other -> other != trace && other.path("legendgroup").equals(trace.path("legendgroup"))).map(other -> other.at("/marker/symbol").asText()).toList();
+                        .filter(other -> other != trace && other.path("legendgroup").equals(trace.path("legendgroup")))
+                        .map(other -> other.at("/marker/symbol").asText()).toList();
                 looks.add(trace.path("name").asText().startsWith("slope") ? trace.path("name").asText() :
                         trace.at("/line/dash").asText() + marks + trace.at("/line/width").asText());
             }
@@ -85,7 +87,9 @@ class FiguresTest {
         for (var trace : figure.get("data")) {
             for (var axis : List.of("x", "y")) {
                 for (var value : trace.get(axis)) {
-                    assertTrue(value.isNull() || value.isNumber() && value.decimalValue().stripTrailingZeros().precision() <= 6, () -> axis + ": " + value);
+                    assertTrue(value.isNull()
+                            || value.isNumber() && value.decimalValue().stripTrailingZeros().precision() <= 6,
+                            () -> axis + ": " + value);
                 }
             }
         }
@@ -97,7 +101,8 @@ class FiguresTest {
         assertTrue(contrast(HouseStyle.INK, "#111111") >= 4);
         assertTrue(contrast(HouseStyle.ON_INK, HouseStyle.INK) >= 4);
         for (var lit : List.of(HouseStyle.VALUE, HouseStyle.GRADIENT)) {
-            assertTrue(contrast(lit, "#ffffff") >= 4 && contrast(lit, "#111111") >= 4 && contrast(HouseStyle.ON_INK, lit) >= 4, lit);
+            assertTrue(contrast(lit, "#ffffff") >= 4 && contrast(lit, "#111111") >= 4
+                    && contrast(HouseStyle.ON_INK, lit) >= 4, lit);
         }
         assertTrue(contrast(HouseStyle.ON_INK, HouseStyle.RIGHT) >= 4);
         assertTrue(contrast(HouseStyle.ON_WRONG, HouseStyle.WRONG) >= 4);
@@ -107,7 +112,8 @@ class FiguresTest {
     void curvesHaveContrastOfThreeOnWhiteAndOnNearlyBlack() {
         for (var colour : HouseStyle.COLOURS) {
             assertTrue(contrast(colour, "#ffffff") >= 3 && contrast(colour, "#111111") >= 3,
-                    () -> "%s: %.2f on white, %.2f on #111".formatted(colour, contrast(colour, "#ffffff"), contrast(colour, "#111111")));
+                    () -> "%s: %.2f on white, %.2f on #111".formatted(colour, contrast(colour, "#ffffff"),
+                            contrast(colour, "#111111")));
         }
     }
 
@@ -138,7 +144,8 @@ class FiguresTest {
             for (int k = 0; k < trace.get("x").size(); k++) {
                 double x = trace.get("x").get(k).asDouble();
                 double y = trace.get("y").get(k).asDouble();
-                assertEquals(wrong, errors ? y > ErrorMetric.LIMIT : Math.abs(x - y) > 1e-4, trace.get("name") + " " + x + " " + y);
+                assertEquals(wrong, errors ? y > ErrorMetric.LIMIT : Math.abs(x - y) > 1e-4,
+                        trace.get("name") + " " + x + " " + y);
             }
         }
     }
@@ -146,13 +153,16 @@ class FiguresTest {
     @Test
     void aWrongSlopeCutsThroughTheCurve() {
         var figure = json(Figures.tangents(Examples.NEURON, Examples.X, Examples.Y, Examples.SUM_INSTEAD_OF_MEAN));
-        // The convex cost of one neuron lies above each tangent; the line with 3 times the bias's slope has a part above the curve.
+        // The convex cost of one neuron lies above each tangent; the line with 3 times the bias's slope has a part
+        // above the curve.
         for (var axis : List.of("x", "x2", "x3")) {
             var curve = trace(figure, axis, "J by forward passes");
             var line = trace(figure, axis, "analytic slope");
-            double slope = (line.get("y").get(1).asDouble() - line.get("y").get(0).asDouble()) / (line.get("x").get(1).asDouble() - line.get("x").get(0).asDouble());
-            boolean cuts = IntStream.range(0, curve.get("x").size()).anyMatch(k -> curve.get("y").get(k).asDouble() + 1e-5
-                    < line.get("y").get(0).asDouble() + slope * (curve.get("x").get(k).asDouble() - line.get("x").get(0).asDouble()));
+            double slope = (line.get("y").get(1).asDouble() - line.get("y").get(0).asDouble())
+                    / (line.get("x").get(1).asDouble() - line.get("x").get(0).asDouble());
+            boolean cuts = IntStream.range(0, curve.get("x").size()).anyMatch(k ->
+                    curve.get("y").get(k).asDouble() + 1e-5 < line.get("y").get(0).asDouble()
+                            + slope * (curve.get("x").get(k).asDouble() - line.get("x").get(0).asDouble()));
             assertEquals(axis.equals("x3"), cuts, axis);
         }
     }
@@ -181,7 +191,8 @@ class FiguresTest {
         var names = staircase.at("/layout/xaxis/ticktext");
         var alone = trace(staircase, "x", "this equation alone");
         for (int k = 0; k < names.size(); k++) {
-            assertEquals(names.get(k).asText().startsWith("db"), alone.get("y").get(k).asDouble() > ErrorMetric.LIMIT, names.get(k).asText());
+            assertEquals(names.get(k).asText().startsWith("db"), alone.get("y").get(k).asDouble() > ErrorMetric.LIMIT,
+                    names.get(k).asText());
         }
         assertTrue(staircase.at("/layout/title/text").asText().endsWith("first fault in BP2 at layer 2"));
     }
@@ -209,23 +220,29 @@ class FiguresTest {
     void aHeatMapOfOneRowHasOneRow() {
         var report = GradientCheck.of(Examples.NET, Examples.X, Examples.Y).run();
         var map = json(Figures.errorHeatMap(report, Kind.DW.at(2)));
-        assertEquals("[0] [0,1,2]", map.at("/data/0/y") + " " + map.at("/data/0/x"), "two places for one row would be its edges");
+        assertEquals("[0] [0,1,2]", map.at("/data/0/y") + " " + map.at("/data/0/x"),
+                "two places for one row would be its edges");
     }
 
     private static JsonNode trace(JsonNode figure, String axis, String name) {
         return StreamSupport.stream(figure.get("data").spliterator(), false)
-                .filter(trace -> trace.path("xaxis").asText("x").equals(axis) && trace.get("name").asText().equals(name)).findFirst().orElseThrow();
+                .filter(trace -> trace.path("xaxis").asText("x").equals(axis)
+                        && trace.get("name").asText().equals(name)).findFirst().orElseThrow();
     }
 
     private static double smallest(JsonNode trace) {
-        return StreamSupport.stream(trace.get("y").spliterator(), false).mapToDouble(JsonNode::asDouble).min().orElseThrow();
+        return StreamSupport.stream(trace.get("y").spliterator(), false).mapToDouble(JsonNode::asDouble).min()
+                .orElseThrow();
     }
 
     @Test
     void whatJsplotWritesBecomesCleanJson() {
-        var trace = ScatterTrace.builder(new double[] {1, 2, 3}, new double[] {0.5, Double.NaN, Double.POSITIVE_INFINITY})
-                .mode(ScatterTrace.Mode.LINE_AND_MARKERS).name("a < b & 'c'").text(new String[] {"1", "2", "<b>3</b>"}).build();
-        var figure = json(Figures.of(new tech.tablesaw.plotly.components.Figure(Layout.builder().title("g′ & \"more\"").build(), trace)));
+        var trace = ScatterTrace.builder(new double[] {1, 2, 3},
+                new double[] {0.5, Double.NaN, Double.POSITIVE_INFINITY})
+                .mode(ScatterTrace.Mode.LINE_AND_MARKERS).name("a < b & 'c'").text(new String[] {"1", "2", "<b>3</b>"})
+                .build();
+        var figure = json(Figures.of(
+                new tech.tablesaw.plotly.components.Figure(Layout.builder().title("g′ & \"more\"").build(), trace)));
         var data = figure.at("/data/0");
         assertEquals("g′ & \"more\"", figure.at("/layout/title/text").asText());
         assertEquals("lines+markers", data.get("mode").asText());
@@ -238,7 +255,9 @@ class FiguresTest {
     @Test
     void aDecisionPlaneIsRefusedForOtherSizes() {
         var net = backstep.network.Network.inputs(3).layer(1, backstep.network.Activation.SIGMOID).random(1);
-        var refusal = assertThrows(IllegalArgumentException.class, () -> Figures.decision(net, backstep.data.Penguins.sex()));
-        assertTrue(refusal.getMessage().contains("2 inputs and 1 output") && refusal.getMessage().contains("3-1"), refusal.getMessage());
+        var refusal = assertThrows(IllegalArgumentException.class,
+                () -> Figures.decision(net, backstep.data.Penguins.sex()));
+        assertTrue(refusal.getMessage().contains("2 inputs and 1 output") && refusal.getMessage().contains("3-1"),
+                refusal.getMessage());
     }
 }

@@ -40,7 +40,8 @@ class GraphFigureTest {
     }
 
     private static Stream<JsonNode> notes(JsonNode figure, String background) {
-        return StreamSupport.stream(figure.at("/layout/annotations").spliterator(), false).filter(note -> note.get("bgcolor").asText().equals(background));
+        return StreamSupport.stream(figure.at("/layout/annotations").spliterator(), false)
+                .filter(note -> note.get("bgcolor").asText().equals(background));
     }
 
     private static List<String> texts(JsonNode figure, String background) {
@@ -48,7 +49,8 @@ class GraphFigureTest {
     }
 
     private static Stream<JsonNode> lines(JsonNode figure) {
-        return StreamSupport.stream(figure.get("data").spliterator(), false).filter(trace -> trace.get("mode").asText().equals("lines"));
+        return StreamSupport.stream(figure.get("data").spliterator(), false)
+                .filter(trace -> trace.get("mode").asText().equals("lines"));
     }
 
     private static String digits(double value) {
@@ -60,14 +62,16 @@ class GraphFigureTest {
         var pass = Examples.derivatives();
         var figure = json(Figures.computationGraph(pass));
         assertEquals(24, pass.nodes().size());
-        assertEquals(pass.nodes().stream().map(node -> digits(pass.at(node))).toList(), texts(figure, HouseStyle.WRONG));
+        assertEquals(pass.nodes().stream().map(node -> digits(pass.at(node))).toList(),
+                texts(figure, HouseStyle.WRONG));
         var values = texts(figure, HouseStyle.RIGHT);
         for (int k = 0; k < values.size(); k++) {
             var node = pass.nodes().get(k);
             assertTrue(values.get(k).endsWith("<br>" + digits(node.value())), values.get(k));
             assertTrue(values.get(k).contains(node.name().isEmpty() ? node.operation() : node.name()), values.get(k));
         }
-        var edges = pass.nodes().stream().flatMap(node -> node.edges().stream()).map(edge -> digits(edge.derivative())).toList();
+        var edges = pass.nodes().stream().flatMap(node -> node.edges().stream()).map(edge -> digits(edge.derivative()))
+                .toList();
         assertEquals(edges, texts(figure, HouseStyle.INK));
         assertEquals(edges.size(), lines(figure).count());
         assertEquals("The computation graph, with ∂L/∂node", figure.at("/layout/title/text").asText());
@@ -118,7 +122,8 @@ class GraphFigureTest {
                 .formatted(digits(z.get(0, 0)), digits(z.get(1, 0)), digits(z.get(2, 0)))));
         assertTrue(texts(figure, HouseStyle.RIGHT).contains("<b>W<sup>[1]</sup></b><br>3×2"));
         assertTrue(texts(figure, HouseStyle.RIGHT).contains("<b>loss</b><br>" + digits(pass.cost(Y))));
-        assertEquals(List.of("X", "W<sup>[1]</sup>", "1", "tanh′", "A<sup>[1]</sup>", "W<sup>[2]</sup>", "1", "σ′", "∂ℓ/∂A"), texts(figure, HouseStyle.INK));
+        assertEquals(List.of("X", "W<sup>[1]</sup>", "1", "tanh′", "A<sup>[1]</sup>", "W<sup>[2]</sup>", "1", "σ′",
+                "∂ℓ/∂A"), texts(figure, HouseStyle.INK));
         assertEquals(10, lines(figure).count(), "and the one from Y, which has no derivative");
         assertTrue(texts(figure, HouseStyle.WRONG).contains(digits(pass.backward(Y).dZ(2).get(0, 0))));
     }
@@ -145,7 +150,8 @@ class GraphFigureTest {
     void noBoxAndNoLabelLiesOverAnother(long seed) {
         var figure = json(Figures.computationGraph(random(RandomGeneratorFactory.of("L64X128MixRandom").create(seed))));
         assertNothingOverlaps(figure);
-        assertFalse(figure.at("/layout/xaxis/visible").asBoolean(true) || figure.at("/layout/yaxis/visible").asBoolean(true), "no axes");
+        assertFalse(figure.at("/layout/xaxis/visible").asBoolean(true)
+                || figure.at("/layout/yaxis/visible").asBoolean(true), "no axes");
     }
 
     /** 20 nodes: each operand is one of the five nodes before. */
@@ -153,7 +159,8 @@ class GraphFigureTest {
         var graph = new Graph();
         var nodes = new ArrayList<Scalar>();
         for (int k = 0; k < 20; k++) {
-            nodes.add(k < 4 ? graph.input("x" + k, random.nextDouble(-2, 2)) : k % 3 == 0 ? nodes.get(k - 1 - random.nextInt(4)).tanh()
+            nodes.add(k < 4 ? graph.input("x" + k, random.nextDouble(-2, 2))
+                    : k % 3 == 0 ? nodes.get(k - 1 - random.nextInt(4)).tanh()
                     : nodes.get(k - 1 - random.nextInt(4)).times(nodes.get(k - 1 - random.nextInt(4))));
         }
         return graph.derivatives(nodes.get(19));
@@ -163,12 +170,15 @@ class GraphFigureTest {
     private static void assertNothingOverlaps(JsonNode figure) {
         double range = figure.at("/layout/xaxis/range/1").asDouble();
         var notes = StreamSupport.stream(figure.at("/layout/annotations").spliterator(), false).toList();
-        for (double width : new double[] {range <= NARROW ? NARROW : range, figure.at("/layout/width").asDouble() - 20}) {
+        for (double width : new double[] {range <= NARROW ? NARROW : range,
+                figure.at("/layout/width").asDouble() - 20}) {
             for (int k = 0; k < notes.size(); k++) {
                 for (int j = 0; j < k; j++) {
-                    double x = Math.abs(notes.get(k).get("x").asDouble() - notes.get(j).get("x").asDouble()) * width / range;
+                    double x = Math.abs(notes.get(k).get("x").asDouble() - notes.get(j).get("x").asDouble())
+                            * width / range;
                     double y = Math.abs(notes.get(k).get("y").asDouble() - notes.get(j).get("y").asDouble());
-                    boolean apart = x > half("width", notes.get(k), notes.get(j)) - 0.01 || y > half("height", notes.get(k), notes.get(j)) - 0.01;
+                    boolean apart = x > half("width", notes.get(k), notes.get(j)) - 0.01
+                            || y > half("height", notes.get(k), notes.get(j)) - 0.01;
                     assertTrue(apart, notes.get(k) + " lies over " + notes.get(j));
                 }
             }

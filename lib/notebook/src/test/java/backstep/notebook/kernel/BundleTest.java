@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BundleTest {
 
-    private static final Pattern NEEDS_TRUST = Pattern.compile("<(script|style|svg|iframe|link|math|input)\\b|javascript:|https?:", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEEDS_TRUST = Pattern.compile(
+            "<(script|style|svg|iframe|link|math|input)\\b|javascript:|https?:", Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, Object> VALUES = Examples.values();
 
@@ -34,13 +35,15 @@ class BundleTest {
         var bundle = Bundle.of(value);
         assertFalse(((String) bundle.get(Showable.TEXT)).isBlank());
         assertTrue(Bundle.MIME_TYPES.containsAll(bundle.keySet()), () -> "" + bundle.keySet());
-        bundle.forEach((type, content) -> assertFalse(NEEDS_TRUST.matcher(content.toString()).find(), type + ": " + content));
+        bundle.forEach((type, content) ->
+                assertFalse(NEEDS_TRUST.matcher(content.toString()).find(), type + ": " + content));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("values")
     void noValueShowsAnObjectId(String name, Object value) {
-        assertFalse(Pattern.compile("@[0-9a-f]{5,}|\\$\\$Lambda").matcher(Bundle.of(value).get(Showable.TEXT).toString()).find());
+        assertFalse(Pattern.compile("@[0-9a-f]{5,}|\\$\\$Lambda")
+                .matcher(Bundle.of(value).get(Showable.TEXT).toString()).find());
     }
 
     @Test
@@ -56,10 +59,13 @@ class BundleTest {
 
     @Test
     void aTableHasTheColumnsOfTheComparison() {
-        var report = backstep.check.GradientCheck.of(Examples.NET, Examples.X, Examples.Y).rules(Examples.SUM_INSTEAD_OF_MEAN).run();
+        var report = backstep.check.GradientCheck.of(Examples.NET, Examples.X, Examples.Y)
+                .rules(Examples.SUM_INSTEAD_OF_MEAN).run();
         var table = Tables.comparison(report);
-        assertEquals(List.of("parameter", "row", "column", "analytic", "numerical", "bar", "error", "verdict"), table.columnNames());
-        var wrong = table.where(table.stringColumn("verdict").isEqualTo("WRONG")).stringColumn("parameter").unique().asList();
+        assertEquals(List.of("parameter", "row", "column", "analytic", "numerical", "bar", "error", "verdict"),
+                table.columnNames());
+        var wrong = table.where(table.stringColumn("verdict").isEqualTo("WRONG")).stringColumn("parameter").unique()
+                .asList();
         assertEquals(List.of("db[1]", "db[2]"), wrong.stream().sorted().toList());
         assertEquals(report.derivatives().stream().mapToInt(b -> b.entries().size()).sum(), table.rowCount());
     }
@@ -85,14 +91,16 @@ class BundleTest {
                 layer  units  activation    W    b  parameters
                     1      3        tanh  3×2  3×1           9
                     2      1     sigmoid  1×3  1×1           4""", drawn.get(Showable.TEXT));
-        assertEquals(List.of(Showable.HTML, Showable.TEXT), List.copyOf(Bundle.of(VALUES.get("large network")).keySet()));
+        assertEquals(List.of(Showable.HTML, Showable.TEXT),
+                List.copyOf(Bundle.of(VALUES.get("large network")).keySet()));
         assertTrue(form("large network", Showable.HTML).contains("<td style=\"text-align:left\">30×784</td>"));
     }
 
     @Test
     void aListShowsItsMembersOneBelowTheOther() {
         var pair = Bundle.of(List.of(Examples.X, Examples.Y));
-        assertEquals(Examples.X.forms().get(Showable.HTML) + Examples.Y.forms().get(Showable.HTML), pair.get(Showable.HTML));
+        assertEquals(Examples.X.forms().get(Showable.HTML) + Examples.Y.forms().get(Showable.HTML),
+                pair.get(Showable.HTML));
         assertEquals(Examples.X + "\n" + Examples.Y, pair.get(Showable.TEXT));
         var mixed = form("steps", Showable.MARKDOWN);
         assertTrue(mixed.startsWith("$$Z^{[1]} = ") && mixed.endsWith(Examples.X.forms().get(Showable.HTML)));
@@ -119,7 +127,8 @@ class BundleTest {
         for (var name : List.of("evaluation", "verified equation", "step", "backward pass")) {
             var lines = form(name, Showable.MARKDOWN).lines().filter(line -> line.startsWith("|")).toList();
             assertFalse(lines.isEmpty());
-            lines.forEach(line -> assertTrue(line.endsWith("|") && line.chars().filter(c -> c == '|').count() == 4, line));
+            lines.forEach(line ->
+                    assertTrue(line.endsWith("|") && line.chars().filter(c -> c == '|').count() == 4, line));
         }
     }
 }

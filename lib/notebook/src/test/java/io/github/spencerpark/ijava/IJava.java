@@ -2,7 +2,9 @@ package io.github.spencerpark.ijava;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 
-/** Stands where IJava's own class stands, which is in no Maven repository: the one method by which its kernel is found. */
+/**
+ * Stands where IJava's own class stands, which is in no Maven repository: the one method by which its kernel is found.
+ */
 public final class IJava {
 
     private static final ThreadLocal<BaseKernel> KERNEL = new ThreadLocal<>();
