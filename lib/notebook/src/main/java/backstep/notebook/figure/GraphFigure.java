@@ -7,6 +7,7 @@ import backstep.mode.Derivatives;
 import backstep.mode.Graph;
 import backstep.mode.Scalar;
 import backstep.network.Activation;
+import backstep.network.Elementwise;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.notebook.draw.GraphNode;
@@ -92,7 +93,7 @@ public final class GraphFigure {
 
     private static String slope(Activation g) {
         return g == Activation.SIGMOID ? "σ′" : g == Activation.IDENTITY ? "1"
-                : g == Activation.SOFTMAX ? "∂A/∂Z" : g.name() + "′";
+                : g instanceof Elementwise ? g.name() + "′" : "∂A/∂Z";
     }
 
     private static String raised(String letter, int l) {
