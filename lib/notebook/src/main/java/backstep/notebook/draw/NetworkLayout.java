@@ -10,8 +10,7 @@ import backstep.network.Network;
  */
 public record NetworkLayout(Network net) {
 
-    // so many edges between two layers can carry their weights; the unit under the pointer tells them all
-    private static final int LABELLED = 9;
+    private static final int LABELLED = 9; // edges between two layers; the unit under the pointer tells all weights
 
     /** The most units in a column. */
     public int widest() {

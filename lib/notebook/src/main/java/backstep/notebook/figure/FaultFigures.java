@@ -11,7 +11,6 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,38 +67,8 @@ public final class FaultFigures {
         var blocks = report.derivatives();
         var chart = new Chart("Ratio comb: analytic / numeric, by block").height(420)
                 .panel("block, in backward order", "analytic / numeric");
-        var names = new ArrayList<String>();
         for (int k = 0; k < blocks.size(); k++) {
-            var block = blocks.get(k);
-            double first = k - 0.4;
-            double width = 0.8 / Math.max(1, block.entries().size() - 1); // every block is given the same room
-            var told = block.entries().stream().filter(e -> Math.abs(e.expected()) > e.bar()).toList();
-            var places = IntStream.range(0, told.size()).mapToDouble(i -> first + width * i).toArray();
-            var ratios = told.stream().mapToDouble(e -> e.given() / e.expected()).toArray();
-            var plus = IntStream.range(0, ratios.length)
-                    .mapToDouble(i -> squeezed(ratios[i] + spread(told.get(i))) - squeezed(ratios[i])).toArray();
-            var minus = IntStream.range(0, ratios.length)
-                    .mapToDouble(i -> squeezed(ratios[i]) - squeezed(ratios[i] - spread(told.get(i)))).toArray();
-            var hover = told.stream()
-                    .map(e -> "%s (%d, %d)<br>ratio %.4g".formatted(block.quantity(), e.row(), e.column(),
-                            e.given() / e.expected())).toArray(String[]::new);
-            if (ratios.length > 0) {
-                chart.marks(block.quantity().toString(), places,
-                        DoubleStream.of(ratios).map(FaultFigures::squeezed).toArray(), hover, k);
-                if (DoubleStream.concat(DoubleStream.of(plus), DoubleStream.of(minus))
-                        .anyMatch(bar -> bar > SMALLEST_BAR)) {
-                    chart.bars("y", plus, minus);
-                }
-            }
-            // Where the bar covers 0 the ratio means nothing; a grey mark on the zero line says so.
-            long untold = block.entries().size() - told.size();
-            if (untold > 0) {
-                chart.marks("too small to tell",
-                        IntStream.range(0, (int) untold).mapToDouble(i -> first + width * (told.size() + i)).toArray(),
-                        new double[(int) untold], null,
-                        HouseStyle.INK, "line-ew-open", 8);
-            }
-            names.add(block.quantity().toString());
+            comb(chart, blocks.get(k), k);
         }
         var guides = new TreeSet<>(List.of(-1.0, 0.0, 1.0, (double) report.m(), 1.0 / report.m()));
         for (double guide : guides) {
@@ -109,8 +78,43 @@ public final class FaultFigures {
         var texts = guides.stream()
                 .map(g -> g == 1 ? "1" : g == -1 ? "−1" : g == 0 ? "0" : g > 1 ? "m = " + report.m() : "1/m").toList();
         return chart.ticks("y", guides.stream().mapToDouble(FaultFigures::squeezed).toArray(), texts)
-                .ticks("x", IntStream.range(0, blocks.size()).asDoubleStream().toArray(), names)
-                .withoutLegend().figure();
+                .ticks("x", places(blocks), names(blocks)).withoutLegend().figure();
+    }
+
+    /** One block's ratios, each block in the same room around its place. */
+    private static void comb(Chart chart, Block block, int place) {
+        double first = place - 0.4;
+        double width = 0.8 / Math.max(1, block.entries().size() - 1);
+        var told = block.entries().stream().filter(e -> Math.abs(e.expected()) > e.bar()).toList();
+        if (!told.isEmpty()) {
+            var x = IntStream.range(0, told.size()).mapToDouble(i -> first + width * i).toArray();
+            var hover = told.stream().map(e -> "%s (%d, %d)<br>ratio %.4g"
+                    .formatted(block.quantity(), e.row(), e.column(), ratio(e))).toArray(String[]::new);
+            chart.marks(block.quantity().toString(), x, told.stream().mapToDouble(e -> squeezed(ratio(e))).toArray(),
+                    hover, place);
+            var plus = told.stream().mapToDouble(e -> squeezed(ratio(e) + spread(e)) - squeezed(ratio(e))).toArray();
+            var minus = told.stream().mapToDouble(e -> squeezed(ratio(e)) - squeezed(ratio(e) - spread(e))).toArray();
+            if (DoubleStream.concat(DoubleStream.of(plus), DoubleStream.of(minus)).anyMatch(e -> e > SMALLEST_BAR)) {
+                chart.bars("y", plus, minus);
+            }
+        }
+        // Where the bar covers 0 the ratio means nothing; a grey mark on the zero line says so.
+        if (told.size() < block.entries().size()) {
+            var x = IntStream.range(told.size(), block.entries().size()).mapToDouble(i -> first + width * i).toArray();
+            chart.marks("too small to tell", x, new double[x.length], null, HouseStyle.INK, "line-ew-open", 8);
+        }
+    }
+
+    private static double[] places(List<Block> blocks) {
+        return IntStream.range(0, blocks.size()).asDoubleStream().toArray();
+    }
+
+    private static List<String> names(List<Block> blocks) {
+        return blocks.stream().map(block -> block.quantity().toString()).toList();
+    }
+
+    private static double ratio(Entry entry) {
+        return entry.given() / entry.expected();
     }
 
     private static double spread(Entry entry) {
@@ -125,8 +129,7 @@ public final class FaultFigures {
     /** Plot E: the error of each derivative, in the whole pass and by its equation alone. */
     public static Figure faultStaircase(Report report) {
         var blocks = report.derivatives();
-        var places = IntStream.range(0, blocks.size()).asDoubleStream().toArray();
-        var names = blocks.stream().map(block -> block.quantity().toString()).toList();
+        var places = places(blocks);
         var found = report.firstFault()
                 .map(fault -> "first fault in %s at layer %d".formatted(fault.formula().id(), fault.l()))
                 .orElse("no fault");
@@ -140,7 +143,7 @@ public final class FaultFigures {
                 .marks("this equation alone", places,
                         blocks.stream().mapToDouble(Block::errorAlone).map(FaultFigures::shown).toArray(), null,
                         HouseStyle.WRONG, "diamond-open", 14)
-                .ticks("x", places, names).figure();
+                .ticks("x", places, names(blocks)).figure();
     }
 
     /** The error of each entry over a matrix; the colours change sharply at the limit. */

@@ -37,7 +37,7 @@ final class Frames {
      */
     static Figure of(String what, int milliseconds, Map<String, Chart> states) {
         var figures = states.values().stream().map(Chart::figure).toList();
-        // as wide as the cell, from a phone's to a wide window's
+        // As wide as the cell, from a phone's to a wide window's.
         figures.forEach(figure -> map(figure.plotly().get("layout")).remove("width"));
         sameNotes(figures.stream().map(figure -> map(figure.plotly().get("layout"))).toList());
         var tree = figures.get(0).plotly();

@@ -32,46 +32,54 @@ public final class GradientFigures {
         var chart = new Chart("Gradient against estimate: "
                 + (wrong == 0 ? "nothing wrong" : wrong + " of " + blocks.size() + " blocks wrong"))
                 .columns(2).height(420);
-        chart.panel("numerical estimate", "analytic", false, false, "on the diagonal?");
+        diagonal(chart.panel("numerical estimate", "analytic", false, false, "on the diagonal?"), blocks);
+        errors(chart.panel("entry, in backward order", "error", true, "error of each entry"), blocks);
+        return chart.figure();
+    }
+
+    private static void diagonal(Chart chart, List<Block> blocks) {
         double reach = blocks.stream().flatMap(block -> block.entries().stream())
                 .mapToDouble(e -> Math.max(Math.abs(e.given()), Math.abs(e.expected())))
                 .filter(Double::isFinite).max().orElse(1);
         chart.curve("", new double[] {-reach, reach}, new double[] {-reach, reach}, HouseStyle.INK, Dash.DOT);
         for (int k = 0; k < blocks.size(); k++) {
-            var bars = of(blocks.get(k), Entry::bar);
-            chart.marks(blocks.get(k).quantity().toString(), of(blocks.get(k), Entry::expected),
-                    of(blocks.get(k), Entry::given), hover(blocks.get(k)), k);
+            var block = blocks.get(k);
+            var bars = of(block, Entry::bar);
+            chart.marks(block.quantity().toString(), of(block, Entry::expected), of(block, Entry::given),
+                    hover(block), k);
             if (Arrays.stream(bars).anyMatch(bar -> bar > reach / 200)) {
                 chart.bars("x", bars, bars);
             }
         }
-        var kinks = blocks.stream().flatMap(block -> block.entries().stream()).filter(e -> e.verdict() == Verdict.KINK)
-                .toList();
-        if (!kinks.isEmpty()) {
-            chart.marks("at a kink", kinks.stream().mapToDouble(Entry::expected).toArray(),
-                    kinks.stream().mapToDouble(Entry::given).toArray(), null,
-                    HouseStyle.INK, "circle-open", 15);
-        }
-        chart.panel("entry, in backward order", "error", true, "error of each entry");
+        var kinks = blocks.stream().flatMap(block -> block.entries().stream())
+                .filter(e -> e.verdict() == Verdict.KINK).toList();
+        kinks(chart, kinks.stream().mapToDouble(Entry::expected).toArray(),
+                kinks.stream().mapToDouble(Entry::given).toArray());
+    }
+
+    private static void errors(Chart chart, List<Block> blocks) {
         int first = 1;
         for (int k = 0; k < blocks.size(); k++) {
             var block = blocks.get(k);
             var errors = of(block, entry -> LogAxis.shown(block.error(entry)));
-            var entries = IntStream.range(first, first + errors.length).asDoubleStream().toArray();
-            chart.marks(block.quantity().toString(), entries, errors, hover(block), k);
-            var atKink = IntStream.range(0, errors.length).filter(i -> block.entries().get(i).verdict() == Verdict.KINK)
-                    .toArray();
-            if (atKink.length > 0) {
-                chart.marks("at a kink", IntStream.of(atKink).mapToDouble(i -> entries[i]).toArray(),
-                        IntStream.of(atKink).mapToDouble(i -> errors[i]).toArray(),
-                        null, HouseStyle.INK, "circle-open", 15);
-            }
+            var places = IntStream.range(first, first + errors.length).asDoubleStream().toArray();
+            chart.marks(block.quantity().toString(), places, errors, hover(block), k);
+            var atKink = IntStream.range(0, errors.length)
+                    .filter(i -> block.entries().get(i).verdict() == Verdict.KINK).toArray();
+            kinks(chart, IntStream.of(atKink).mapToDouble(i -> places[i]).toArray(),
+                    IntStream.of(atKink).mapToDouble(i -> errors[i]).toArray());
             first += errors.length;
         }
         var limit = new double[] {ErrorMetric.LIMIT, ErrorMetric.LIMIT};
-        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit, HouseStyle.WRONG,
-                Dash.DASH);
-        return chart.figure();
+        chart.curve("limit " + Digits.of(ErrorMetric.LIMIT, 1), new double[] {0, first}, limit,
+                HouseStyle.WRONG, Dash.DASH);
+    }
+
+    /** A ring around each mark at a kink. */
+    private static void kinks(Chart chart, double[] x, double[] y) {
+        if (x.length > 0) {
+            chart.marks("at a kink", x, y, null, HouseStyle.INK, "circle-open", 15);
+        }
     }
 
     /** What the pointer shows at each entry; the two coordinates suffice where there are too many. */

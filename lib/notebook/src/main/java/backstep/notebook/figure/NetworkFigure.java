@@ -45,8 +45,8 @@ public final class NetworkFigure {
                     double w = net.W(l).get(k, j);
                     double from = layout.height(l - 1, j);
                     double to = layout.height(l, k);
-                    // negative: the second colour, dashed
-                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, w < 0 ? 1 : 0);
+                    int series = w < 0 ? 1 : 0; // negative: the second colour, dashed
+                    chart.curve("", new double[] {l - 1, l}, new double[] {from, to}, series);
                     if (layout.isLabelled(l)) {
                         double at = NetworkLayout.along(j);
                         chart.label(l - 1 + at, from + at * (to - from), Digits.of(w, DIGITS), 10, HouseStyle.INK);
@@ -73,8 +73,8 @@ public final class NetworkFigure {
     }
 
     private static String hover(Network net, int l, int k, Optional<ForwardPass> pass) {
-        var value = pass.map(values ->
-                "%s = %s<br>".formatted(l == 0 ? "x" : "a", Digits.of(values.A(l).get(k, 0), DIGITS))).orElse("");
+        var value = pass.map(values -> "%s = %s<br>"
+                .formatted(l == 0 ? "x" : "a", Digits.of(values.A(l).get(k, 0), DIGITS))).orElse("");
         if (l == 0) {
             return value.isEmpty() ? "input" : value.replace("<br>", "");
         }

@@ -49,7 +49,8 @@ public final class StepFigures {
         chart.panel("step h", "error", true, true, "");
         errors(chart, p, p.slope(), steps);
         var errors = new double[] {error(forward(p, h), p.slope()), error(central(p, h), p.slope())};
-        return chart.heading("<b>error at h = " + Digits.of(h, 2) + "</b><br>forward " + Digits.magnitude(errors[0])
+        return chart.heading("<b>error at h = " + Digits.of(h, 2) + "</b>"
+                        + "<br>forward " + Digits.magnitude(errors[0])
                         + "<br>central " + Digits.magnitude(errors[1]))
                 .marks("this h", new double[] {h, h}, errors, null, HouseStyle.INK, "circle-open", 17)
                 .range("x", Math.log10(steps[steps.length - 1]) - 0.6, Math.log10(steps[0]) + 0.6);
@@ -69,13 +70,13 @@ public final class StepFigures {
                 .marks("central", new double[] {w - h, w + h}, new double[] {p.cost(-h), p.cost(h)}, null, 0)
                 .curve("central", ends, line(p.cost(h), central(p, h), h), HouseStyle.colour(0), Dash.SOLID)
                 .curve("tangent", ends, line(J, p.slope(), 0), HouseStyle.colour(2), Dash.LONG_DASH)
-                .heading("<b>analytic " + number(p.slope(), p.slope()) + "</b><br>forward "
-                        + marked(forward(p, h), p.slope())
+                .heading("<b>analytic " + number(p.slope(), p.slope()) + "</b>"
+                        + "<br>forward " + marked(forward(p, h), p.slope())
                         + "<br>central " + marked(central(p, h), p.slope()));
-        var reached = DoubleStream.concat(DoubleStream.of(costs),
-                DoubleStream.of(steps).flatMap(step -> DoubleStream.concat(
+        var lines = DoubleStream.of(steps).flatMap(step -> DoubleStream.concat(
                 DoubleStream.of(line(J, forward(p, step), 0)),
-                DoubleStream.of(line(p.cost(step), central(p, step), step))))).summaryStatistics();
+                DoubleStream.of(line(p.cost(step), central(p, step), step))));
+        var reached = DoubleStream.concat(DoubleStream.of(costs), lines).summaryStatistics();
         double room = 0.05 * (reached.getMax() - reached.getMin());
         chart.range("x", ends[0], ends[1]).range("y", reached.getMin() - room, reached.getMax() + room);
     }

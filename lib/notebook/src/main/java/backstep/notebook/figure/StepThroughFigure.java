@@ -78,9 +78,10 @@ public final class StepThroughFigure {
         var scene = scene();
         boolean isBackward = step.name().kind().isDerivative();
         var light = isBackward ? Light.GRADIENT : Light.VALUE;
-        step.operands().keySet()
-                .forEach(operand -> units(operand,
-                        (l, k) -> scene.ring(l, k, operand.kind().isDerivative() ? Light.GRADIENT : Light.VALUE)));
+        for (var operand : step.operands().keySet()) {
+            var used = operand.kind().isDerivative() ? Light.GRADIENT : Light.VALUE;
+            units(operand, (l, k) -> scene.ring(l, k, used));
+        }
         units(step.name(), (l, k) -> scene.light(l, k, light));
         edges(step, scene, light);
         var text = new StepText(step);

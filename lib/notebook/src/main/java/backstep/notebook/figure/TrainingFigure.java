@@ -17,8 +17,7 @@ public final class TrainingFigure {
 
     private static final int STATES = 15; // after the first
     private static final int POINTS = 60; // of the drawn path
-    // each number weighs some 20 bytes in a notebook, once for each state
-    private static final int INPUT_INTERVALS = 20;
+    private static final int INPUT_INTERVALS = 20; // a number weighs some 20 bytes in a notebook, in each state
     private static final int COST_INTERVALS = 14;
     private static final int LEVELS = 12;
     private static final int MILLISECONDS = 500;

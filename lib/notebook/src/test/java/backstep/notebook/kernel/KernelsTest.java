@@ -150,6 +150,13 @@ class KernelsTest {
     }
 
     @Test
+    void aCellMayNameTheTypeOfAFigure() {
+        new JJavaExtension().install(jjava);
+        jjava.evalRaw("Figure figure = Figures.costByStep(2, 1);");
+        assertEquals("\"The cost J by step\"", jjava.evalRaw("figure.title()"));
+    }
+
+    @Test
     void showSendsTheBundleToTheKernelThatRuns() {
         jjava.start();
         Notebook.show(Examples.X);
