@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.notebook.draw.PlantedBreakers;
+import backstep.notebook.kernel.Kernel;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -108,5 +110,17 @@ class RoomsTest {
     void everyClassLivesInARoom() {
         assertEquals(new TreeSet<>(ROOMS.keySet()), ALL.stream().map(JavaClass::getPackageName)
                 .filter(name -> name.startsWith(FACE)).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** A cell that names a type which two of its packages have is refused by the compiler. */
+    @Test
+    void noNameThatACellMayUseIsAmbiguous() {
+        var byName = ALL.stream()
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> Kernel.IMPORTS.contains(type.getPackageName() + ".*"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName,
+                        Collectors.mapping(JavaClass::getName, Collectors.toSet())));
+        byName.values().removeIf(types -> types.size() == 1);
+        assertEquals(Map.of(), byName);
     }
 }
