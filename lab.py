@@ -10,7 +10,7 @@ if sys.version_info < (3, 10):
 
 import argparse
 
-from tools import bench, doctor, run, site, start, test, verify
+from tools import bench, book, derivations, doctor, proof, publish, start
 from tools.console import Problem
 
 
@@ -23,16 +23,16 @@ def arguments() -> argparse.ArgumentParser:
     execute = commands.add_parser("run", help="execute notebooks and write what changed, with pictures of the figures")
     execute.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="default: all of notebooks/")
     execute.add_argument("--renew", action="store_true", help="draw all pictures anew, and renew the outputs of cells tagged `varies`")
-    execute.set_defaults(command=run.main)
+    execute.set_defaults(command=publish.main)
 
     prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check, the site")
     prove.add_argument("--long", action="store_true", help="100,000 random networks for the gradient check instead of 2,000 (some 6 minutes more)")
-    prove.set_defaults(command=test.main)
+    prove.set_defaults(command=proof.main)
 
     equations = commands.add_parser("verify", help="every equation of the five derivations beside its estimate")
-    equations.add_argument("derivation", nargs="?", choices=verify.NAMES, help="default: all five")
+    equations.add_argument("derivation", nargs="?", choices=derivations.NAMES, help="default: all five")
     equations.add_argument("--json", metavar="FILE", help="write the result as JSON as well")
-    equations.set_defaults(command=verify.main)
+    equations.set_defaults(command=derivations.main)
 
     speed = commands.add_parser("bench", help="what a step costs, beside NumPy, PyTorch, JAX and the bare products")
     speed.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(bench.PARTS)}; default: all")
@@ -40,7 +40,7 @@ def arguments() -> argparse.ArgumentParser:
     speed.add_argument("--write-docs", action="store_true", help="run nothing: write the last run's tables and plot")
     speed.set_defaults(command=bench.main)
 
-    commands.add_parser("site", help="the notebooks as a book for any web server or none, with the Javadoc").set_defaults(command=site.main)
+    commands.add_parser("site", help="the notebooks as a book for any web server or none, with the Javadoc").set_defaults(command=book.main)
     commands.add_parser("doctor", help="what is installed, what is missing, and what mends it").set_defaults(command=doctor.main)
     return parser
 

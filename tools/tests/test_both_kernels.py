@@ -3,7 +3,7 @@ import json
 import re
 import unittest
 
-from tools import run
+from tools import publish
 
 NOT_CODE = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|' r"'(?:\\.|[^'\\\n])+'" r"|//[^\n]*|/\*[\s\S]*?\*/")
 MAGIC = re.compile(r"(?:^|=)\s*%{1,2}(\w+)", re.MULTILINE)
@@ -44,7 +44,7 @@ def _times(code: str, so_far: str) -> list[str]:
 
 class BothKernels(unittest.TestCase):
     def test_notebooks(self):
-        for path in run.notebooks():
+        for path in publish.notebooks():
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             with self.subTest(path.name):
                 self.assertEqual(faults(["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]), [])

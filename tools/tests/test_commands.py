@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 import lab
-from tools import build, machine, run, test, verify
+from tools import build, derivations, machine, proof, publish
 from tools.console import ROOT
 from tools.tests.machines import ScratchTest, program
 
@@ -22,7 +22,7 @@ class EntryPoint(unittest.TestCase):
         self.assertLessEqual(len((ROOT / "lab.py").read_text(encoding="utf-8").splitlines()), 60)
 
     def test_ctrl_c(self):
-        with mock.patch.object(run, "main", side_effect=KeyboardInterrupt):
+        with mock.patch.object(publish, "main", side_effect=KeyboardInterrupt):
             self.assertEqual(self.call("run"), (2, "\nStopped.\n"))
 
     def test_a_notebook_that_is_not_there(self):
@@ -32,7 +32,7 @@ class EntryPoint(unittest.TestCase):
 
 
     def test_a_result_without_a_folder(self):
-        with mock.patch.object(verify.build, "ensure"):
+        with mock.patch.object(derivations.build, "ensure"):
             code, told = self.call("verify", "gist", "--json", "nowhere/result.json")
         self.assertEqual(code, 2)
         self.assertIn(f"There is no folder {Path('nowhere').resolve()} for the result.", told)
@@ -40,17 +40,17 @@ class EntryPoint(unittest.TestCase):
     def test_verify_knows_the_derivations(self):
         source = (ROOT / "lib/derivation/src/main/java/backstep/derivation/catalogue/Derivations.java").read_text(encoding="utf-8")
         names = re.search(r"return List\.of\(([A-Z_, ]+)\)", source)[1].split(", ")
-        self.assertEqual(verify.NAMES, [name.lower().replace("_", "") for name in names])
+        self.assertEqual(derivations.NAMES, [name.lower().replace("_", "") for name in names])
 
 
 class Counting(unittest.TestCase):
     def test_last_line(self):
-        self.assertEqual(str(test.Count(3, 1) + test.Count(2)), "5 passed, 1 failed")
-        self.assertEqual(str(test.Count(3) + test.Count(skipped=1)), "3 passed, 0 failed, 1 skipped")
+        self.assertEqual(str(proof.Count(3, 1) + proof.Count(2)), "5 passed, 1 failed")
+        self.assertEqual(str(proof.Count(3) + proof.Count(skipped=1)), "3 passed, 0 failed, 1 skipped")
 
     def test_without_a_browser(self):
         with mock.patch.object(machine, "find_browser", return_value=None), contextlib.redirect_stdout(io.StringIO()) as told:
-            self.assertEqual(test.browser(), test.Count(skipped=1))
+            self.assertEqual(proof.browser(), proof.Count(skipped=1))
         self.assertIn(machine.install("browser"), told.getvalue())
 
 

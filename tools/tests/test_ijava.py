@@ -7,7 +7,7 @@ from unittest import mock
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tools import environment, kernel, test
+from tools import environment, kernel, proof
 from tools.inside import ijava, outputs
 from tools.tests.machines import ScratchTest
 
@@ -56,11 +56,11 @@ class SecondKernel(ScratchTest):
         code, told, count = self.main(self.notebook("1"))
         self.assertEqual((code, count), (0, {"passed": 0, "failed": 0}))
         self.assertIn("IJava is not installed (conda-forge has it, as `ijava`)", told)
-        self.assertEqual(str(test.Count(5) + test.Count(**count)), "5 passed, 0 failed")
+        self.assertEqual(str(proof.Count(5) + proof.Count(**count)), "5 passed, 0 failed")
 
     def test_ending_without_a_count_is_a_failure(self):
-        with mock.patch.object(test, "TARGET", self.target), mock.patch.object(environment, "python"):
-            self.assertEqual(test._counted("ijava", "ijava"), test.Count(failed=1))
+        with mock.patch.object(proof, "TARGET", self.target), mock.patch.object(environment, "python"):
+            self.assertEqual(proof._counted("ijava", "ijava"), proof.Count(failed=1))
 
     def test_found_by_its_jar(self):
         self.specification("kernels/java", "java", "-jar", "/k/jjava-launcher.jar", "/k/jjava.jar", "{connection_file}")

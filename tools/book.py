@@ -2,7 +2,7 @@
 import shutil
 from argparse import Namespace
 
-from tools import build, environment, machine, run, start
+from tools import build, environment, machine, publish, start
 from tools.console import ROOT, say
 
 SITE, SCRIPTS = ROOT / "target/site", ROOT / "target/scripts"
@@ -31,7 +31,7 @@ def write(jdk: machine.Jdk) -> int:
     equations = ROOT / "target/equations.json"
     equations.write_text(build.java(jdk, "sheet", capture=True).stdout, encoding="utf-8")
     say("Writing the book")
-    written = environment.python("-m", "tools.inside.book", SITE, f"--scripts={SCRIPTS}", f"--equations={equations}", *run.notebooks())
+    written = environment.python("-m", "tools.inside.book", SITE, f"--scripts={SCRIPTS}", f"--equations={equations}", *publish.notebooks())
     if written.returncode == 0:
         say(f"Open {(SITE / 'index.html').as_uri()}")
     return written.returncode

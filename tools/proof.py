@@ -10,7 +10,7 @@ from argparse import Namespace
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from tools import build, environment, kernel, machine, run, site, start
+from tools import book, build, environment, kernel, machine, publish, start
 from tools.console import ROOT, say
 
 TARGET = ROOT / "target"
@@ -46,7 +46,7 @@ def main(options: Namespace) -> int:
     total += told("The notebooks", notebooks())
     total += told("The second kernel", ijava(jdk))
     total += told("The browser check", browser())
-    total += told("The site", book(jdk))
+    total += told("The site", site(jdk))
     say(f"\n{total}")
     return 1 if total.failed else 0
 
@@ -92,12 +92,12 @@ def notebooks() -> Count:
     """Each as a copy, in the real kernel, against its committed outputs."""
     say("\nThe notebooks: executed, and compared with what is committed")
     count = Count()
-    for path in run.notebooks():
+    for path in publish.notebooks():
         begin = time.time()
-        same = environment.python("-m", "tools.inside.verify", path).returncode == 0
+        same = environment.python("-m", "tools.inside.compare", path).returncode == 0
         say(f"  {path.relative_to(ROOT)}: {'the same' if same else 'FAILED'} ({time.time() - begin:.0f} s)")
         count += Count(passed=1) if same else Count(failed=1)
-    exported = environment.python("-m", "tools.inside.exports", *run.notebooks()).returncode == 0
+    exported = environment.python("-m", "tools.inside.exports", *publish.notebooks()).returncode == 0
     say(f"  nbconvert to HTML, Markdown and LaTeX: {'ok' if exported else 'FAILED'}")
     return count + (Count(passed=1) if exported else Count(failed=1))
 
@@ -119,16 +119,16 @@ def browser() -> Count:
         say(f"\nThe browser check is skipped: there is no Chromium or Chrome. This installs one:\n    {machine.install('browser')}")
         return Count(skipped=1)
     say("\nThe browser check: JupyterLab in a headless browser (screenshots: target/browser/)")
-    return _counted("browser_check", "browser", program, *run.notebooks())
+    return _counted("browser_check", "browser", program, *publish.notebooks())
 
 
-def book(jdk: machine.Jdk) -> Count:
+def site(jdk: machine.Jdk) -> Count:
     """Written anew, and opened from disk; without a browser only its links are followed."""
     say("\nThe site: written, then opened from disk (screenshots: target/browser-site/)")
-    if site.write(jdk):
+    if book.write(jdk):
         return Count(failed=1)
     program = machine.find_browser()
-    return _counted("site_check", "browser-site", site.SITE, *([f"--browser={program}"] if program else []), *run.notebooks())
+    return _counted("site_check", "browser-site", book.SITE, *([f"--browser={program}"] if program else []), *publish.notebooks())
 
 
 def _counted(module: str, folder: str, *arguments: object) -> Count:
