@@ -25,8 +25,9 @@ def arguments() -> argparse.ArgumentParser:
     execute.add_argument("--renew", action="store_true", help="draw all pictures anew, and renew the outputs of cells tagged `varies`")
     execute.set_defaults(command=publish.main)
 
-    prove = commands.add_parser("test", help="the library's tests, the tools' tests, every notebook, the browser check, the site")
+    prove = commands.add_parser("test", help="the library's tests, every notebook, the tools' tests, the browser check, the site")
     prove.add_argument("--long", action="store_true", help="100,000 random networks for the gradient check instead of 2,000 (some 6 minutes more)")
+    prove.add_argument("--java-only", action="store_true", help="only what can differ between two JDKs: the library, and the notebooks in their kernel")
     prove.set_defaults(command=proof.main)
 
     equations = commands.add_parser("verify", help="every equation of the five derivations beside its estimate")

@@ -11,6 +11,11 @@ def notebooks() -> list[Path]:
     return sorted(path for path in start.NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 
 
+def name(notebook: Path) -> str:
+    """Its place below notebooks/, without the ending."""
+    return notebook.relative_to(start.NOTEBOOKS).with_suffix("").as_posix()
+
+
 def main(options: Namespace) -> int:
     chosen = [Path(name).resolve() for name in options.notebooks] or notebooks()
     missing = [path for path in chosen if not path.is_file()]

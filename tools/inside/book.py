@@ -17,7 +17,7 @@ from nbconvert.filters import markdown2html
 from pygments.formatters import HtmlFormatter
 
 from tools.console import ROOT, say
-from tools.inside import chapter as chapters
+from tools.inside import chapter as chapters, end_at_ctrl_c
 from tools.inside.chapter import Chapter
 
 TEMPLATES = Path(__file__).parent / "site"
@@ -119,4 +119,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    end_at_ctrl_c()
     sys.exit(main())

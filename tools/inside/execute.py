@@ -16,6 +16,10 @@ class CellFailed(Exception):
     """The first cell that failed: its number, its source and what the kernel said."""
 
 
+class Interrupted(CellFailed):
+    """Not a cell that failed: somebody pressed Ctrl-C."""
+
+
 def execute(notebook: NotebookNode, folder: Path, log: Path, kernel: str = "java") -> None:
     """Fill in the outputs, with `folder` as the kernel's current folder. What the JVM itself prints goes to the log."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -29,7 +33,7 @@ def execute(notebook: NotebookNode, folder: Path, log: Path, kernel: str = "java
             number = next((n for n, cell in reversed(list(enumerate(code, 1))) if cell.execution_count or cell.outputs), 1)
             raise CellFailed(_report(number, code[number - 1], failure, log)) from None
         except AssertionError:  # nbclient ends its kernel at Ctrl-C, then trips over its absence
-            raise CellFailed("interrupted") from None
+            raise Interrupted("interrupted") from None
 
 
 def _report(number: int, cell: NotebookNode, failure: Exception, log: Path) -> str:

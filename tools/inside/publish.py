@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from tools.console import ROOT, say
-from tools.inside import outputs, pictures
+from tools.inside import end_at_ctrl_c, outputs, pictures
 from tools.inside.execute import CellFailed, execute
 
 
@@ -40,4 +40,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    end_at_ctrl_c()
     sys.exit(main())

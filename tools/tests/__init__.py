@@ -1,1 +1,1 @@
-"""Tests of the tools, run by `python3 lab.py test` with the Python of .venv: `python -m unittest discover -s tools/tests -t .`"""
+"""Tests of the tools, run by `python3 lab.py test` with the Python of .venv: `.venv/bin/python -m pytest tools/tests`"""

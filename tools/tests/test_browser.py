@@ -1,11 +1,11 @@
-"""The parts of the browser check that need no browser. That it finds broken figures, it proves itself: `tools.inside.planted`."""
+"""The parts of the browser check that need no browser. That it finds broken figures, it proves itself: `tools.inside.checks.planted`."""
 import unittest
 import urllib.error
 import urllib.request
+from pathlib import Path
+from types import SimpleNamespace
 
-from nbformat.v4 import new_markdown_cell, new_notebook
-
-from tools.inside import browser_check, lab_page, lab_server
+from tools.inside.checks import lab_page, lab_server, seen, visit
 
 
 class Network(unittest.TestCase):
@@ -17,15 +17,38 @@ class Network(unittest.TestCase):
         self.assertEqual(requests, ["GET http://news.invalid/feed.xml HTTP/1.1"])
 
     def test_each_application_has_its_own_address(self):
-        self.assertIn("/lab/workspaces/a/tree/a.ipynb?token=t", lab_server.Lab("http://x", "t").page("a.ipynb"))
-        self.assertEqual(lab_server.Lab("http://x", "t", "notebook").page("a.ipynb"), "http://x/notebooks/a.ipynb?token=t")
+        self.assertIn("/lab/workspaces/a/tree/a.ipynb?token=t", lab_server.Lab("http://x", "t", Path()).page("a.ipynb"))
+        self.assertEqual(lab_server.Lab("http://x", "t", Path(), "notebook").page("a.ipynb"), "http://x/notebooks/a.ipynb?token=t")
 
     def test_what_the_page_asks_for_is_noted(self):
-        check = browser_check.Check.__new__(browser_check.Check)
-        check.lab, check.strangers = lab_server.Lab("http://127.0.0.1:8888", "token"), []
-        for url in ("http://127.0.0.1:8888/lab", "data:image/png;base64,AA", "https://cdn.invalid/plotly.js", "wss://127.0.0.1:9999/"):
-            check.note(url)
-        self.assertEqual(check.strangers, ["https://cdn.invalid/plotly.js", "wss://127.0.0.1:9999/"])
+        page = Page()
+        seen_by = visit.Visit(page)
+        for url in ("http://127.0.0.1:8888/lab", "data:image/png;base64,AA", "https://cdn.invalid/plotly.js"):
+            page.tell("request", SimpleNamespace(url=url))
+        page.tell("websocket", SimpleNamespace(url="wss://127.0.0.1:9999/"))
+        self.assertEqual(seen_by.strangers("http://127.0.0.1:8888"), ["asks for https://cdn.invalid/plotly.js", "asks for wss://127.0.0.1:9999/"])
+
+    def test_what_the_page_complains_of_is_noted(self):
+        page = Page()
+        seen_by = visit.Visit(page)
+        page.tell("pageerror", SimpleNamespace(message="x is not defined"))
+        for kind in ("error", "warning", "log"):
+            page.tell("console", SimpleNamespace(type=kind, text=f"a {kind}"))
+        self.assertEqual(seen_by.complaints("error"), ["error: x is not defined", "console: a error"])
+        self.assertEqual(seen_by.complaints("error", "warning"), ["error: x is not defined", "console: a error", "console: a warning"])
+
+
+class Page:
+    """As far as a visit listens to it."""
+
+    def __init__(self) -> None:
+        self.listeners: dict = {}
+
+    def on(self, event: str, listener) -> None:
+        self.listeners[event] = listener
+
+    def tell(self, event: str, what: SimpleNamespace) -> None:
+        self.listeners[event](what)
 
 
 class Titles(unittest.TestCase):
@@ -35,19 +58,12 @@ class Titles(unittest.TestCase):
     def test_titles_of_visible_axes(self):
         layout = {"xaxis": {"title": {"text": "w"}}, "yaxis2": {"title": "bare"}, "yaxis": {"title": {"text": "no"}, "visible": False},
                   "xaxis3": {}, "title": {"text": "Figure"}}
-        self.assertEqual(browser_check.axis_titles(layout), {"w", "bare"})
+        self.assertEqual(seen.axis_titles(layout), {"w", "bare"})
 
 
 class Formulas(unittest.TestCase):
     def faults(self, formulas: int, bad: list[str]) -> list[str]:
-        class Shown:
-            def formulas(self):
-                return formulas
-
-            def bad_formulas(self):
-                return bad
-
-        return browser_check.formula_faults(Shown(), new_notebook(cells=[new_markdown_cell("$x$")]))
+        return seen.formula_faults(SimpleNamespace(formulas_expected=True, formulas=lambda: formulas, bad_formulas=lambda: bad))
 
     def test_typeset(self):
         self.assertEqual(self.faults(1, []), [])

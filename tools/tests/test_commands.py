@@ -1,4 +1,4 @@
-"""lab.py itself, what `test` counts, and when the library is built."""
+"""lab.py itself, what `test` does and counts, and when the library is built."""
 import contextlib
 import io
 import os
@@ -8,8 +8,9 @@ from pathlib import Path
 from unittest import mock
 
 import lab
-from tools import build, derivations, machine, proof, publish
+from tools import build, derivations, environment, machine, proof, publish, reports
 from tools.console import ROOT
+from tools.reports import Count
 from tools.tests.machines import ScratchTest, program
 
 
@@ -43,15 +44,62 @@ class EntryPoint(unittest.TestCase):
         self.assertEqual(derivations.NAMES, [name.lower().replace("_", "") for name in names])
 
 
-class Counting(unittest.TestCase):
+class Counting(ScratchTest):
+    def report(self, name: str, tests: str) -> Path:
+        """As Surefire writes it, or pytest with one element more around it."""
+        return program(self.scratch / name, f'<?xml version="1.0"?><testsuites><testsuite name="a" tests="7">{tests}</testsuite></testsuites>')
+
     def test_last_line(self):
-        self.assertEqual(str(proof.Count(3, 1) + proof.Count(2)), "5 passed, 1 failed")
-        self.assertEqual(str(proof.Count(3) + proof.Count(skipped=1)), "3 passed, 0 failed, 1 skipped")
+        self.assertEqual(str(Count(3, 1) + Count(2)), "5 passed, 1 failed")
+        self.assertEqual(str(Count(3) + Count(skipped=1)), "3 passed, 0 failed, 1 skipped")
+
+    def test_each_test_by_what_became_of_it(self):
+        first = self.report("a.xml", '<testcase name="a"/><testcase name="b"><system-out>words</system-out></testcase>')
+        second = self.report("b.xml", '<testcase name="c"><failure>1 is not 2</failure><failure>nor 3</failure></testcase>'
+                             '<testcase name="d"><error/></testcase><testcase name="e"><skipped/></testcase>')
+        self.assertEqual(reports.counted([first, second], 1), Count(2, 2, 1))
+        self.assertEqual(reports.counted([first], 0), Count(2))
+
+    def test_ending_badly_without_a_failed_test_is_a_failure(self):
+        self.assertEqual(reports.counted([self.report("a.xml", '<testcase name="a"/>')], 1), Count(1, 1))
+        self.assertEqual(reports.counted([], 4), Count(failed=1))
+
+    def test_the_real_ones_of_pytest(self):
+        program(self.scratch / "test_a.py", "import pytest\n\ndef test_good(): pass\n\ndef test_bad(): assert 0\n\n"
+                "@pytest.mark.skip\ndef test_ugly(): pass\n\ndef test_worse(nothing): pass\n")
+        code = environment.python("-m", "pytest", "-q", self.scratch, f"--junitxml={self.scratch / 'a.xml'}", capture=True).returncode
+        self.assertEqual(reports.counted([self.scratch / "a.xml"], code), Count(1, 2, 1))
 
     def test_without_a_browser(self):
-        with mock.patch.object(machine, "find_browser", return_value=None), contextlib.redirect_stdout(io.StringIO()) as told:
-            self.assertEqual(proof.browser(), proof.Count(skipped=1))
-        self.assertIn(machine.install("browser"), told.getvalue())
+        """Skipped, with the words that mend it."""
+        with mock.patch.dict("os.environ", PATH="", BROWSER_PATH=""):
+            told = environment.python("-m", "pytest", "-rs", "tools/inside/checks/test_book.py", "-k", "sheet_prints", capture=True).stdout
+        self.assertRegex(told, r"(?m)^=+ 1 skipped, ")
+        self.assertIn("there is no Chromium or Chrome. This installs one: ", " ".join(told.split()))
+
+
+class Proving(unittest.TestCase):
+    def proved(self, *arguments: str) -> list[str]:
+        """What is called, none of it for real."""
+        done = []
+        with contextlib.ExitStack() as stack, contextlib.redirect_stdout(io.StringIO()):
+            for what, name in ((proof.environment, "ensure"), (proof.build, "ensure"), (proof.kernel, "install"), (proof.kernel, "check_not_shadowed")):
+                stack.enter_context(mock.patch.object(what, name))
+            stack.enter_context(mock.patch.object(proof.book, "write", side_effect=lambda _: done.append("site") or 0))
+            stack.enter_context(mock.patch.object(proof, "library", side_effect=lambda _, *more: done.append(" ".join(["library", *more])) or Count(1)))
+            stack.enter_context(mock.patch.object(proof, "pytest", side_effect=lambda name, *_: done.append(name) or Count(1)))
+            stack.enter_context(mock.patch("sys.argv", ["lab.py", "test", *arguments]))
+            self.assertEqual(lab.main(), 0)
+        return done
+
+    def test_everything(self):
+        self.assertEqual(self.proved(), ["library", "notebooks", "tools", "exports", "browser", "site", "browser-site"])
+
+    def test_what_differs_between_two_jdks(self):
+        self.assertEqual(self.proved("--java-only"), ["library", "notebooks"])
+
+    def test_long(self):
+        self.assertEqual(self.proved("--java-only", "--long"), ["library -Dbackstep.networks=100000", "notebooks"])
 
 
 class Library(ScratchTest):

@@ -1,14 +1,18 @@
 """IJava beside JJava: found by its jar, prepared without touching it, held to the committed outputs, and told of where it is absent."""
 import contextlib
-import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from unittest import mock
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tools import environment, kernel, proof
-from tools.inside import ijava, outputs
+from tools import build, environment, kernel, machine
+from tools.console import ROOT
+from tools.inside import outputs
+from tools.inside.checks import ijava
 from tools.tests.machines import ScratchTest
 
 
@@ -19,6 +23,7 @@ class SecondKernel(ScratchTest):
         self.target.mkdir()
         for patch in (mock.patch.object(ijava, "TARGET", self.target), mock.patch.object(ijava, "ROOT", self.scratch),
                       mock.patch.object(ijava, "jupyter_path", return_value=[str(self.scratch / "kernels")]),
+                      mock.patch.object(build, "class_path", return_value=[Path("/lib/a.jar")]),
                       mock.patch.dict("os.environ", {"CONDA_PREFIX": str(self.scratch / "conda")})):
             patch.start()
             self.addCleanup(patch.stop)
@@ -28,11 +33,6 @@ class SecondKernel(ScratchTest):
         path.mkdir(parents=True)
         (path / "kernel.json").write_text(json.dumps({"argv": argv, "language": "java", **more}), encoding="utf-8")
         return path
-
-    def main(self, *notebooks: Path) -> tuple[int, str, dict]:
-        with contextlib.redirect_stdout(io.StringIO()) as told:
-            code = ijava.main("/jdk/bin/java", "/lib/a.jar", list(notebooks))
-        return code, told.getvalue(), json.loads((self.target / "count.json").read_text(encoding="utf-8"))
 
     def notebook(self, *texts: str, source: str = "x") -> Path:
         cells = [new_code_cell(source, id=f"c{n}", execution_count=n, outputs=[self.result(text, n)]) for n, text in enumerate(texts, 1)]
@@ -46,21 +46,31 @@ class SecondKernel(ScratchTest):
 
     def answering(self, *texts: str) -> contextlib.AbstractContextManager:
         """A kernel that gives these outputs."""
-        def execute(notebook, folder, log, kernel):
+        def executed(notebook, folder, log, kernel):
             for number, (cell, text) in enumerate(zip(outputs.code_cells(notebook), texts), 1):
                 cell.outputs = [self.result(text, number)]
-        return mock.patch.object(ijava, "execute", side_effect=execute)
+            return []
+        return mock.patch.object(ijava, "executed", side_effect=executed)
+
+    def collected(self) -> str:
+        """What pytest finds to do in a machine with these kernels."""
+        variables = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"} | {"JUPYTER_PATH": str(self.scratch)}
+        done = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "tools/inside/checks/test_notebooks.py"], cwd=ROOT,
+                                          env=variables, capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        return done.stdout
 
     def test_absent(self):
         """Said in a line; neither passed nor skipped, so that .ci/run, which allows nothing skipped, goes on."""
-        code, told, count = self.main(self.notebook("1"))
-        self.assertEqual((code, count), (0, {"passed": 0, "failed": 0}))
-        self.assertIn("IJava is not installed (conda-forge has it, as `ijava`)", told)
-        self.assertEqual(str(proof.Count(5) + proof.Count(**count)), "5 passed, 0 failed")
+        told = self.collected()
+        self.assertIn("\nIJava is not installed (conda-forge has it, as `ijava`)", told)
+        self.assertNotIn("IJava]", told)
 
-    def test_ending_without_a_count_is_a_failure(self):
-        with mock.patch.object(proof, "TARGET", self.target), mock.patch.object(environment, "python"):
-            self.assertEqual(proof._counted("ijava", "ijava"), proof.Count(failed=1))
+    def test_present(self):
+        self.specification("kernels/java", "java", "-jar", "/k/ijava.jar", "{connection_file}")
+        told = self.collected()
+        self.assertNotIn("IJava is not installed", told)
+        self.assertIn("[01-single-neuron-on-IJava]", told)
 
     def test_found_by_its_jar(self):
         self.specification("kernels/java", "java", "-jar", "/k/jjava-launcher.jar", "/k/jjava.jar", "{connection_file}")
@@ -88,15 +98,14 @@ class SecondKernel(ScratchTest):
         self.specification("kernels/java", "java", "-jar", "/k/ijava.jar", "{connection_file}")
         path = self.notebook("0.5", "Backstep 1 · JJava · seed 42")
         with self.answering("0.5", "Backstep 1 · IJava · seed 42"):
-            self.assertEqual(self.main(path)[::2], (0, {"passed": 1, "failed": 0}))
+            self.assertEqual(ijava.faults(path), [])
         with self.answering("0.6", "Backstep 1 · IJava · seed 42"):
-            code, told, count = self.main(path)
-        self.assertEqual((code, count), (1, {"passed": 0, "failed": 1}))
-        self.assertRegex(told, r"(?s)FAILED.*cell 1 \(- committed, \+ now\):.*-0\.5\n.*\+0\.6\n")
+            fault, = ijava.faults(path)
+        self.assertRegex(fault, r"(?s)^cell 1 \(- committed, \+ now\):.*-0\.5\n.*\+0\.6$")
 
     def test_a_real_kernel_that_is_not_ijava(self):
         """Ours in IJava's clothes: it runs the cells and gives the right outputs, and is not taken for IJava."""
         ours = json.loads((kernel.folder(environment.VENV) / "kernel.json").read_text(encoding="utf-8"))
-        with mock.patch.dict("os.environ"):
-            ijava.prepare(self.specification("kernels/java", *ours["argv"]), ours["argv"][0], "/k/ijava.jar")
+        self.specification("kernels/java", *ours["argv"], "ijava.jar")
+        with mock.patch.object(machine, "find_jdk", return_value=machine.Jdk(Path(ours["argv"][0]), Path("/jdk"), "17")):
             self.assertEqual(ijava.faults(self.notebook("2", source="1 + 1")), ["no output tells that IJava ran it"])

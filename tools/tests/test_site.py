@@ -1,4 +1,4 @@
-"""The parts of the site that need no browser. That its check finds broken pages, it proves itself: `tools.inside.planted_site`."""
+"""The parts of the site that need no browser. That its check finds broken pages, it proves itself: `tools.inside.checks.planted_book`."""
 import json
 import re
 import unittest
@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tools.console import ROOT
-from tools.inside import book, chapter, exports, links, outputs
+from tools.inside import book, chapter, outputs
+from tools.inside.checks import exports, links
+from tools.inside.checks.planted import GREY
 from tools.inside.outputs import FIGURE
-from tools.inside.planted import GREY
 
 INTRODUCTION = "# 01 · One\n\nWhat **one** [shows](02-two.ipynb), $W_{1}$.\nAnd `more`.\n\nMore.\n\n## First · part?\n\nProse with $x^2$ and $$y$$."
 EQUATION = {"id": "BP3", "latex": "dA = W^\\top dZ", "output": {"latex": "dA", "shape": "n \\times m", "rows": 3, "columns": 7}, "operands": []}

@@ -1,11 +1,10 @@
-"""Execute a copy of a notebook below target/ and compare it with what is committed: the inner half of `lab.py test`."""
+"""Execute a copy of a notebook below target/ and compare it with what is committed."""
 import shutil
-import sys
 from pathlib import Path
 
-from tools.console import ROOT, say
+from tools.console import ROOT
 from tools.inside import outputs, pictures
-from tools.inside.execute import CellFailed, execute
+from tools.inside.execute import CellFailed, Interrupted, execute
 
 
 def faults(path: Path) -> list[str]:
@@ -14,10 +13,9 @@ def faults(path: Path) -> list[str]:
     duplicate.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, duplicate)
     committed, notebook = outputs.read(duplicate), outputs.read(duplicate)
-    try:
-        execute(notebook, duplicate.parent, ROOT / "target/kernel.log")
-    except CellFailed as failure:
-        return [str(failure)]
+    found = executed(notebook, duplicate.parent, ROOT / "target/kernel.log")
+    if found:
+        return found
     outputs.normalise(notebook)
     outputs.keep_varying(notebook, committed)
     found = outputs.differences(committed, notebook)
@@ -29,14 +27,15 @@ def faults(path: Path) -> list[str]:
     if not found and content != path.read_text(encoding="utf-8"):
         found.append("the outputs are the same, but the file is not written as `lab.py run` writes it")
     duplicate.write_text(content, encoding="utf-8", newline="\n")
-    return found
+    return found and [*found, f"python3 lab.py run {path.relative_to(ROOT)} writes it anew"]
 
 
-if __name__ == "__main__":
-    notebook_path = Path(sys.argv[1])
-    found_faults = faults(notebook_path)
-    for fault in found_faults:
-        say(f"  {fault}")
-    if found_faults:
-        say(f"  python3 lab.py run {notebook_path.relative_to(ROOT)} writes it anew")
-    sys.exit(bool(found_faults))
+def executed(notebook: outputs.NotebookNode, folder: Path, log: Path, kernel: str = "java") -> list[str]:
+    """The cell that failed, if one did; Ctrl-C ends all that is going on, not this notebook alone."""
+    try:
+        execute(notebook, folder, log, kernel=kernel)
+    except Interrupted:
+        raise KeyboardInterrupt from None
+    except CellFailed as failure:
+        return [str(failure)]
+    return []

@@ -1,12 +1,8 @@
-"""Does nbconvert take a notebook, with nothing of ours: as a page, as Markdown, as LaTeX? And does the file stay small?
-
-Usage: python -m tools.inside.exports NOTEBOOK…
-"""
+"""Does nbconvert take a notebook, with nothing of ours: as a page, as Markdown, as LaTeX? And does the file stay small?"""
 import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +12,6 @@ from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
-from tools.console import say
 from tools.inside import outputs
 from tools.inside.outputs import PICTURE
 
@@ -78,16 +73,3 @@ def _pictures(notebook: NotebookNode) -> int:
 def use_pandoc() -> None:
     """nbconvert looks for pandoc on the PATH; ours came with requirements-dev.txt."""
     os.environ["PATH"] += os.pathsep + str(Path(pypandoc.get_pandoc_path()).parent)
-
-
-def main(notebooks: list[Path]) -> int:
-    use_pandoc()
-    told = {path: faults(path) for path in notebooks}
-    for path, found in told.items():
-        for fault in found:
-            say(f"  {path.name}, exported: {fault}")
-    return 1 if any(told.values()) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main([Path(name) for name in sys.argv[1:]]))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from tools.inside import outputs, stepping
+from tools.inside import outputs
+from tools.inside.checks import stepping
 from tools.inside.outputs import FIGURE, PICTURE
 
 GREY = {PICTURE: "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAADklEQVR42mNoAAMGCAUAKg4GAQj2DKEAAAAASUVORK5CYII="}  # 2 × 2 pixels
@@ -42,13 +43,18 @@ EXPECTED = [
 ]
 
 
-def faults(look: Callable[..., list[str]], folder: Path) -> list[str]:
-    """What the check `look` says of these figures has to be what is wrong with them."""
+def write(folder: Path) -> Path:
+    """A notebook of these figures, as if it were committed."""
     shown = [new_output("display_data", {**bundle, "text/plain": "figure"}) for bundle in FIGURES]
     notebook = new_notebook(cells=[new_code_cell("figure", execution_count=1, outputs=[output]) for output in shown])
     outputs.normalise(notebook)
     path = folder / "planted.ipynb"
     path.write_text(outputs.text(notebook), encoding="utf-8")
-    told = look(path, photograph=False)
+    return path
+
+
+def faults(path: Path, look: Callable[[Path], list[str]]) -> list[str]:
+    """What the check `look` says of these figures has to be what is wrong with them."""
+    told = look(path)
     return ([f"not found: {fault}" for fault in EXPECTED if fault not in told]
             + [f"wrongly found: {fault}" for fault in told if fault not in EXPECTED])

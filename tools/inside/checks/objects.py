@@ -3,11 +3,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import ConsoleMessage, Locator, Page
+from playwright.sync_api import Locator
 
 from tools.inside import outputs
+from tools.inside.checks.lab_page import CELL, Notebook
 from tools.inside.execute import execute
-from tools.inside.lab_page import CELL, Notebook
 
 SET_UP = """var net = Network.inputs(2).layer(3, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(42);
 var X = Matrix.of(2, 4, 0, 0, 1, 1, 0, 1, 0, 1); var Y = Matrix.row(0, 1, 1, 0);
@@ -47,25 +47,23 @@ OBJECTS = [
 ]
 
 
-def faults(page: Page, address: str, path: Path, log: Path, photographs: Path) -> list[str]:
-    """Runs the notebook, writes it here, opens it there, and looks."""
+def run(path: Path, log: Path) -> None:
+    """In the real kernel, and written as `lab.py run` writes."""
     notebook = new_notebook(cells=[new_code_cell(SET_UP), *(new_code_cell(each.code) for each in OBJECTS)])
     execute(notebook, path.parent, log)
     outputs.normalise(notebook)
     path.write_text(outputs.text(notebook), encoding="utf-8")
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.extend(_complaint(message)))
-    page.on("pageerror", lambda error: complaints.append(f"the page throws: {error}"))
-    shown = Notebook(page, address, len(notebook.cells))
-    shown.photograph(photographs.with_name(photographs.name + "-folded"))
-    cells = page.locator(CELL)
+
+
+def faults(shown: Notebook, photographs: Path | None) -> list[str]:
+    """Each output of the opened notebook shows what its object is made of."""
+    if photographs:
+        shown.photograph(photographs.with_name(photographs.name + "-folded"))
+    cells = shown.page.locator(CELL)
     found = [fault for number, each in enumerate(OBJECTS, 1) for fault in _missing(shown, cells.nth(number), each)]
-    shown.photograph(photographs)
-    return found + complaints
-
-
-def _complaint(message: ConsoleMessage) -> list[str]:
-    return [f"the console says: {message.text}"] if message.type == "error" else []
+    if photographs:
+        shown.photograph(photographs)
+    return found
 
 
 def _missing(shown: Notebook, cell: Locator, expected: Object) -> list[str]:

@@ -1,24 +1,25 @@
 """Notebooks on the second kernel, IJava, where one is installed: the same cells, the same outputs.
 
-Usage: python -m tools.inside.ijava JAVA CLASSPATH NOTEBOOK…
 The installed kernelspec is left as it is: a copy of it below target/ gets our class path and the one call that IJava needs.
 """
 import json
 import os
 import re
 import shutil
-import sys
 from pathlib import Path
+from unittest import mock
 
 from jupyter_core.paths import jupyter_path
 
-from tools.console import ROOT, say
+from tools import build, machine
+from tools.console import ROOT
 from tools.inside import outputs
-from tools.inside.execute import CellFailed, execute
+from tools.inside.checks.compare import executed
 
 NAME = "ijava-with-backstep"
 TARGET = ROOT / "target/ijava"
 JAR = re.compile(r"(^|[/\\])ijava[^/\\]*\.jar$")
+ABSENT = "IJava is not installed (conda-forge has it, as `ijava`): nothing is run on it, and nothing is counted"
 START = "backstep.notebook.Notebook.start();"
 
 
@@ -46,17 +47,18 @@ def prepare(kernel: Path, java: str, class_path: str) -> None:
     copy = TARGET / "kernels" / NAME / "kernel.json"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(json.dumps(specification, indent=2), encoding="utf-8")
-    os.environ["JUPYTER_PATH"] = str(TARGET)
 
 
 def faults(path: Path) -> list[str]:
-    """Where IJava's outputs are not the committed ones of JJava; the last line of a notebook tells which kernel ran it."""
+    """Where the outputs of the installed IJava are not the committed ones of JJava; the last line of a notebook tells which kernel ran it."""
+    prepare(installed(), str(machine.find_jdk().java), os.pathsep.join(map(str, build.class_path())))
+    TARGET.mkdir(parents=True, exist_ok=True)
     duplicate = Path(shutil.copy(path, TARGET))
     committed, notebook = outputs.read(duplicate), outputs.read(duplicate)
-    try:
-        execute(notebook, TARGET, ROOT / "target/ijava.log", kernel=NAME)
-    except CellFailed as failure:
-        return [str(failure)]
+    with mock.patch.dict("os.environ", JUPYTER_PATH=str(TARGET)):
+        found = executed(notebook, TARGET, ROOT / "target/ijava.log", kernel=NAME)
+    if found:
+        return found
     outputs.normalise(notebook)
     duplicate.write_text(outputs.text(notebook), encoding="utf-8", newline="\n")
     named = sum(_rename(output) for cell in outputs.code_cells(notebook) for output in cell.outputs)
@@ -70,22 +72,3 @@ def _rename(output: dict) -> bool:
         return False
     output["data"]["text/plain"] = line.replace("· IJava ·", "· JJava ·")
     return True
-
-
-def main(java: str, class_path: str, notebooks: list[Path]) -> int:
-    TARGET.mkdir(parents=True, exist_ok=True)
-    kernel, count = installed(), {"passed": 0, "failed": 0}
-    if kernel:
-        prepare(kernel, java, class_path)
-    else:
-        say("  IJava is not installed (conda-forge has it, as `ijava`): nothing was run on it, and nothing is counted")
-    for path in notebooks if kernel else []:
-        found = faults(path)
-        count["failed" if found else "passed"] += 1
-        say("\n".join([f"  {path.name} on {kernel}: {'FAILED' if found else 'the same'}", *(f"  {fault}" for fault in found)]))
-    (TARGET / "count.json").write_text(json.dumps(count), encoding="utf-8")
-    return 1 if count["failed"] else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], [Path(name) for name in sys.argv[3:]]))

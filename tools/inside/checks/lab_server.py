@@ -3,6 +3,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import socket
 import socketserver
 import subprocess
@@ -14,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPResponse
 from pathlib import Path
 
 # Not the reader's settings, for the camera's sake: all cells are drawn at once, and the browser's colour scheme chooses the theme.
@@ -21,6 +23,8 @@ CAMERA = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/themes": {"adaptive-theme": True},
 }
+# Whose setting shows the page's own objects to a script, so that it can ask the kernel's connection whether it stands.
+CLASSES = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}
 
 
 @dataclass
@@ -29,6 +33,7 @@ class Lab:
 
     url: str
     token: str
+    notebooks: Path
     application: str = "jupyterlab"
     asked_the_network: list[str] = field(default_factory=list)
 
@@ -38,18 +43,36 @@ class Lab:
             return f"{self.url}/notebooks/{notebook}?token={self.token}"
         return f"{self.url}/lab/workspaces/{Path(notebook).stem}/tree/{notebook}?token={self.token}"
 
+    def copy(self, notebook: Path) -> Path:
+        """A committed notebook, put where this server finds it."""
+        return Path(shutil.copy(notebook, self.notebooks))
+
+    def end_kernels(self) -> None:
+        """Of all notebooks that were opened."""
+        for session in json.load(self._ask("/api/sessions")):
+            self._ask(f"/api/sessions/{session['id']}", "DELETE").close()
+
+    def answers(self) -> bool:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            self._ask("/api").close()
+            return True
+        return False
+
+    def _ask(self, path: str, method: str = "GET") -> HTTPResponse:
+        return urllib.request.urlopen(urllib.request.Request(f"{self.url}{path}?token={self.token}", method=method))
+
 
 @contextlib.contextmanager
 def running(notebooks: Path, log: Path, application: str = "jupyterlab") -> Iterator[Lab]:
     """JupyterLab (or `notebook`) on this folder until the end of the block; every request that its processes send through a proxy is noted."""
     with tempfile.TemporaryDirectory() as home, refusing_proxy() as (proxy, requests), log.open("w", encoding="utf-8") as output:
-        lab = Lab(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16), application, requests)
+        lab = Lab(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16), notebooks, application, requests)
         for name, settings in CAMERA.items():
             path = Path(home, "config/lab/user-settings/@jupyterlab", name + ".jupyterlab-settings")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
         server = subprocess.Popen(
-            [sys.executable, "-m", application, "--no-browser", "--allow-root", f"--port={lab.url.rsplit(':')[-1]}",
+            [sys.executable, "-m", application, "--no-browser", "--allow-root", f"--{CLASSES[application]}.expose_app_in_browser=True", f"--port={lab.url.rsplit(':')[-1]}",
              "--ServerApp.port_retries=0", f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={notebooks}"],
             env={**os.environ, "JUPYTER_CONFIG_DIR": f"{home}/config", "JUPYTER_DATA_DIR": f"{home}/data",
                  "JUPYTER_RUNTIME_DIR": f"{home}/runtime", "IPYTHONDIR": f"{home}/ipython",
@@ -66,13 +89,12 @@ def running(notebooks: Path, log: Path, application: str = "jupyterlab") -> Iter
 
 def _wait_for(lab: Lab, server: subprocess.Popen, seconds: int = 60) -> None:
     for _ in range(seconds * 5):
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            urllib.request.urlopen(f"{lab.url}/api?token={lab.token}").close()
+        if lab.answers():
             return
         if server.poll() is not None:
             break
         time.sleep(0.2)
-    raise RuntimeError("Jupyter did not start (its log is below target/browser/)")
+    raise RuntimeError(f"{lab.application} did not start; its log lies beside {lab.notebooks}")
 
 
 def _free_port() -> int:

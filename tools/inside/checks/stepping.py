@@ -1,10 +1,12 @@
 """Figures that one can step through, as a reader does: the slider is dragged, Play is pressed, in a narrow and in a wide window."""
-from playwright.sync_api import Locator, Page
+from contextlib import suppress
+
+from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import TimeoutError as BrowserTimeout
 
 WIDTHS = (570, 1300)  # of the figure
 SLIDER, PLAY = ".slider-rail-touch-rect", ".updatemenu-button"
-PLAYED = 8_000  # milliseconds in which Play has to get somewhere
-PAUSE = 500
+PATIENCE = 8_000  # milliseconds in which the slider and Play have to get somewhere
 BEGIN = 0.02  # of the slider, from its left end
 PLACES = (0.5, 0.95, BEGIN)
 
@@ -22,6 +24,19 @@ OUTSIDE = """figure => {
         return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1);
     }).map(part => part.textContent.slice(0, 60));
 }"""
+# Plotly's own word for what happens to the figure, counted.
+LISTEN = """figure => {
+    const heard = figure.heard = {};
+    for (const event of ['sliderchange', 'transitioned', 'animated', 'animationinterrupted']) {
+        heard[event] = 0;
+        figure.on(`plotly_${event}`, () => heard[event]++);
+    }
+}"""
+FITS = """([figure, width]) => Math.abs(figure.clientWidth - width) <= 1
+    && Math.abs(figure.querySelector('.main-svg').clientWidth - figure.clientWidth) <= 1"""
+MOVED = "figure => figure.heard.sliderchange === 0 || figure.heard.transitioned > 0"
+PLAYED = f"([figure, drawn]) => ({STATE})(figure).drawn !== drawn || figure.heard.animated > 0"
+PAUSED = "figure => figure.heard.animated + figure.heard.animationinterrupted > 0"
 
 
 def faults(page: Page, figure: Locator, notes: bool) -> list[str]:
@@ -31,11 +46,10 @@ def faults(page: Page, figure: Locator, notes: bool) -> list[str]:
     around = size["width"] - round(figure.bounding_box()["width"])  # what JupyterLab shows to the left and right of a figure
     for width in WIDTHS:
         page.set_viewport_size({"width": width + around, "height": size["height"]})
-        page.wait_for_timeout(1_000)
+        page.wait_for_function(FITS, arg=[figure.element_handle(), width])
         figure.evaluate("figure => figure.scrollIntoView({block: 'center'})")
         found += [f"{width} px: {fault}" for fault in _faults(page, figure, notes)]
     page.set_viewport_size(size)
-    page.wait_for_timeout(500)
     return found
 
 
@@ -50,21 +64,32 @@ def _faults(page: Page, figure: Locator, notes: bool) -> list[str]:
             if after[part] == before[part]:
                 found.append(f"the slider at {place:.0%} changes nothing of what is {part}")
         before = after
-    figure.locator(PLAY).first.click()
-    if not any(_changed(page, figure, before["drawn"]) for _ in range(PLAYED // PAUSE)):
+    if not _plays(page, figure, before["drawn"]):
         found.append("Play changes nothing")
-    figure.locator(PLAY).nth(1).click()
-    page.wait_for_timeout(PAUSE)
     return found
 
 
 def _state_at(page: Page, figure: Locator, place: float) -> dict:
+    """What is shown when the slider has been pressed there, and what that sets off has been drawn."""
+    figure.evaluate(LISTEN)
     box = figure.locator(SLIDER).bounding_box()
     page.mouse.click(box["x"] + place * box["width"], box["y"] + box["height"] / 2)
-    page.wait_for_timeout(PAUSE)
+    _wait(page, MOVED, figure.element_handle())
     return figure.evaluate(STATE)
 
 
-def _changed(page: Page, figure: Locator, drawn: str) -> bool:
-    page.wait_for_timeout(PAUSE)
-    return figure.evaluate(STATE)["drawn"] != drawn
+def _plays(page: Page, figure: Locator, drawn: str) -> bool:
+    """Does Play draw another state before it comes to its end? Then it is paused."""
+    figure.evaluate(LISTEN)
+    figure.locator(PLAY).first.click()
+    _wait(page, PLAYED, [figure.element_handle(), drawn])
+    changed = figure.evaluate(STATE)["drawn"] != drawn
+    figure.locator(PLAY).nth(1).click()
+    _wait(page, PAUSED, figure.element_handle())
+    return changed
+
+
+def _wait(page: Page, until: str, arg: ElementHandle | list) -> None:
+    """In vain if the figure stands still: that is what a look then finds."""
+    with suppress(BrowserTimeout):
+        page.wait_for_function(until, arg=arg, timeout=PATIENCE)
