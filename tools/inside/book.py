@@ -4,7 +4,6 @@ Usage: python -m tools.inside.book FOLDER --scripts FOLDER --equations JSON NOTE
 """
 import argparse
 import json
-import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters import markdown2html
 from pygments.formatters import HtmlFormatter
 
-from tools.console import ROOT, say
+from tools.console import say
 from tools.inside import chapter as chapters, end_at_ctrl_c
 from tools.inside.chapter import Chapter
 
@@ -38,8 +37,8 @@ class Book:
 
 def write(folder: Path, notebooks: list[Path], equations: list[dict], scripts: Path) -> None:
     """Fill the folder; what is there already, such as the Javadoc, stays."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    book = Book(claim(readme), credits(readme), equations, [chapters.read(path, shows(readme).get(path.name, "")) for path in notebooks])
+    contents = read_contents()
+    book = Book(contents["claim"], credits(contents), equations, [chapters.read(path, contents["notebooks"].get(path.stem, "")) for path in notebooks])
     convert = chapters.exporter(TEMPLATES)
     write_assets(folder / "assets", scripts)
     (folder / "pictures").mkdir(exist_ok=True)
@@ -57,21 +56,16 @@ def write(folder: Path, notebooks: list[Path], equations: list[dict], scripts: P
     write_text(folder / "assets/sections.js", f"const SECTIONS = {json.dumps(index, ensure_ascii=False, indent=0)};\n")
 
 
-def claim(readme: str) -> str:
-    """The sentence below the README's title."""
-    return re.search(r"^# .+\n\n(.+)$", readme, re.MULTILINE)[1]
+def read_contents() -> dict:
+    """The claim, what each notebook shows, and whom the derivations are by, in the words of the README."""
+    return json.loads((TEMPLATES / "contents.json").read_text(encoding="utf-8"))
 
 
-def shows(readme: str) -> dict[str, str]:
-    """What each notebook shows, by the README's table."""
-    rows = re.findall(r"^\| \[[^\]]+\]\(notebooks/([^)]+)\) \| (.+) \|$", readme, re.MULTILINE)
-    return {name: chapters.plain(text[0].upper() + text[1:]) for name, text in rows}
-
-
-def credits(readme: str) -> str:
-    """The README's section on the derivations, as HTML."""
-    section = re.search(r"^## The derivations$.*?(?=^## )", readme, re.MULTILINE | re.DOTALL)[0]
-    return re.sub(r"(?<![\w/.])((?:[\w-]+\.)+(?:com|org)(?:/[\w./-]*\w)?)", r'<a href="https://\1">\1</a>', markdown2html(section))
+def credits(contents: dict) -> str:
+    """Whose the derivations and the data are, as HTML."""
+    sources = [f"- {name}: {source}" for name, source in contents["derivations"]["sources"].items()]
+    lines = ["## The derivations", "", contents["derivations"]["introduction"], "", *sources, "", f"Data: {contents['data']}"]
+    return markdown2html("\n".join(lines))
 
 
 def neighbours(all_chapters: list[Chapter]) -> Iterator[dict[str, Chapter | None]]:

@@ -69,7 +69,7 @@ def plain(markdown: str) -> str:
 def read(path: Path, shows: str = "") -> Chapter:
     """The committed notebook and what it shows (its first paragraph, if nobody says); its pictures become files, and each figure knows its own."""
     chapter = Chapter(outputs.read(path), path.stem)
-    chapter.shows = shows or chapter.introduction
+    chapter.shows = plain(shows[:1].upper() + shows[1:]) or chapter.introduction
     for number, output in enumerate(outputs.figures(chapter.notebook), 1):
         if PICTURE in output.data:
             address = f"pictures/{path.stem}-{number}.png"

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tools import publish
 from tools.console import ROOT
 from tools.inside import book, chapter, outputs
 from tools.inside.checks import exports, links
@@ -14,6 +15,7 @@ from tools.inside.checks.planted import GREY
 from tools.inside.outputs import FIGURE
 
 INTRODUCTION = "# 01 · One\n\nWhat **one** [shows](02-two.ipynb), $W_{1}$.\nAnd `more`.\n\nMore.\n\n## First · part?\n\nProse with $x^2$ and $$y$$."
+LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 EQUATION = {"id": "BP3", "latex": "dA = W^\\top dZ", "output": {"latex": "dA", "shape": "n \\times m", "rows": 3, "columns": 7}, "operands": []}
 
 
@@ -71,7 +73,7 @@ class Chapters(SiteTest):
     def test_title_and_introduction(self):
         one = chapter.read(self.notebooks[0])
         self.assertEqual((one.title, one.shows), ("01 · One", "What one shows, $W_{1}$. And more."))
-        self.assertEqual(chapter.read(self.notebooks[0], "Something else").shows, "Something else")
+        self.assertEqual(chapter.read(self.notebooks[0], "something *else*").shows, "Something else")
 
     def test_the_tagged_figure_stands_for_the_notebook_or_else_the_first(self):
         self.assertEqual(chapter.read(self.notebooks[0]).picture, "pictures/01-one-2.png")
@@ -115,11 +117,30 @@ class Pages(SiteTest):
         self.assertIn(r"$$dA = W^\top dZ$$", self.page("sheet.html"))
         self.assertIn("--rows:3;--columns:7", self.page("sheet.html"))
 
-    def test_what_the_readme_says_of_each_notebook(self):
-        readme = (ROOT / "README.md").read_text(encoding="utf-8")
-        for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-            self.assertIn(path.name, book.shows(readme))
-        self.assertIn('<a href="https://neuralnetworksanddeeplearning.com/chap2.html">', book.credits(readme))
+
+class Contents(unittest.TestCase):
+    """The site and the README say the same, in the same words."""
+
+    def setUp(self) -> None:
+        self.contents = book.read_contents()
+        self.readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    def test_the_claim(self):
+        self.assertTrue(self.readme.startswith(f"# Backstep\n\n{self.contents['claim']}\n"))
+
+    def test_what_each_notebook_shows(self):
+        rows = {f"| [{name}](notebooks/{name}.ipynb) | {text} |" for name, text in self.contents["notebooks"].items()}
+        self.assertEqual(rows, {line for line in self.readme.splitlines() if line.startswith("| [") and "](notebooks/" in line})
+        self.assertEqual(list(self.contents["notebooks"]), [publish.name(path) for path in publish.notebooks()])
+
+    def test_whose_the_derivations_are(self):
+        """The README writes an address as it is read; the site links it."""
+        section = self.readme.split("\n## The derivations\n\n")[1].split("\n## ")[0].splitlines()
+        sources = [f"- {name}: " + LINK.sub(r"\1", source) for name, source in self.contents["derivations"]["sources"].items()]
+        self.assertEqual(section, [self.contents["derivations"]["introduction"], "", *sources, "", f"Data: {self.contents['data']}"])
+        for text, address in LINK.findall(" ".join(self.contents["derivations"]["sources"].values())):
+            self.assertEqual(address, f"https://{text}")
+        self.assertIn('<a href="https://neuralnetworksanddeeplearning.com/chap2.html">', book.credits(self.contents))
 
 
 class Faults(SiteTest):
