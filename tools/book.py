@@ -1,4 +1,7 @@
-"""`python3 lab.py site`: the notebooks as a book of static pages below target/site, with the library's Javadoc; it opens from disk and on any host."""
+"""`python3 lab.py site`: the notebooks as a book of static pages below target/site, with the library's Javadoc.
+
+It opens from disk and on any host.
+"""
 import shutil
 from argparse import Namespace
 
@@ -31,7 +34,8 @@ def write(jdk: machine.Jdk) -> int:
     equations = ROOT / "target/equations.json"
     equations.write_text(build.java(jdk, "sheet", capture=True).stdout, encoding="utf-8")
     say("Writing the book")
-    written = environment.python("-m", "tools.inside.book", SITE, f"--scripts={SCRIPTS}", f"--equations={equations}", *publish.notebooks())
+    written = environment.python("-m", "tools.inside.book", SITE, f"--scripts={SCRIPTS}", f"--equations={equations}",
+                                 *publish.notebooks())
     if written.returncode == 0:
         say(f"Open {(SITE / 'index.html').as_uri()}")
     return written.returncode

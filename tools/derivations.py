@@ -1,4 +1,4 @@
-"""`python3 lab.py verify`: every equation of the five derivations beside its estimate, every claim and erratum decided."""
+"""`python3 lab.py verify`: every equation of the derivations beside its estimate, every claim and erratum decided."""
 from argparse import Namespace
 from pathlib import Path
 

@@ -113,6 +113,11 @@ def python(*arguments: object, capture: bool = False) -> subprocess.CompletedPro
     Ctrl-C reaches it as well: leaving the block waits until it has ended its kernel.
     """
     pipe = subprocess.PIPE if capture else None
-    with subprocess.Popen([str(PYTHON), *map(str, arguments)], cwd=ROOT, stdout=pipe, stderr=pipe, encoding="utf-8") as process:
-        output, errors = process.communicate()
+    command = [str(PYTHON), *map(str, arguments)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, encoding="utf-8") as process:
+        try:
+            output, errors = process.communicate()
+        except KeyboardInterrupt:
+            process.wait()  # Python by itself waits for a quarter of a second only
+            raise
     return subprocess.CompletedProcess(process.args, process.returncode, output, errors)

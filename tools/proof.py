@@ -1,4 +1,4 @@
-"""`python3 lab.py test`: the library's tests, the tools' tests, every notebook in its kernel, exported, in JupyterLab and in the site.
+"""`python3 lab.py test`: the tests of library and tools, and every notebook: run, exported, in JupyterLab, in the site.
 
 Writes below target/ only.
 """
@@ -46,8 +46,8 @@ def library(jdk: machine.Jdk, *more: str) -> Count:
     TARGET.mkdir(exist_ok=True)
     (TARGET / "maven.log").write_text(done.stdout, encoding="utf-8")
     if done.returncode:
-        errors = [line for line in done.stdout.split("Failed to execute goal")[0].splitlines() if line.startswith("[ERROR]")]
-        say("\n".join(errors[:40]))
+        lines = done.stdout.split("Failed to execute goal")[0].splitlines()
+        say("\n".join([line for line in lines if line.startswith("[ERROR]")][:40]))
     reports = [path for path in ROOT.glob("lib/*/target/*-reports/TEST-*.xml") if path.stat().st_mtime >= begin - 1]
     return counted(reports, done.returncode)
 

@@ -1,4 +1,4 @@
-"""How many tests passed: one way of counting for all of them, by the JUnit XML that Maven's Surefire and pytest write alike."""
+"""How many tests passed: one way of counting for all, by the JUnit XML that Maven's Surefire and pytest write alike."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ class Count:
 
 
 def counted(reports: Iterable[Path], code: int) -> Count:
-    """What these reports say; whoever wrote them and ended with a code other than 0 has failed at something, be it at reporting."""
+    """What these reports say; if their writer ended with another code than 0, something has failed."""
     count = sum((_outcome(test) for report in reports for test in ElementTree.parse(report).iter("testcase")), Count())
     return count if count.failed or not code else count + Count(failed=1)
 

@@ -1,4 +1,4 @@
-"""The site: a page for each notebook, a front page, the sheet of equations, a search index. The inner half of `lab.py site`.
+"""The site: a page for each notebook, a front page, the sheet of equations, a search: the inner half of `lab.py site`.
 
 Usage: python -m tools.inside.book FOLDER --scripts FOLDER --equations JSON NOTEBOOK…
 """
@@ -38,7 +38,8 @@ class Book:
 def write(folder: Path, notebooks: list[Path], equations: list[dict], scripts: Path) -> None:
     """Fill the folder; what is there already, such as the Javadoc, stays."""
     contents = read_contents()
-    book = Book(contents["claim"], credits(contents), equations, [chapters.read(path, contents["notebooks"].get(path.stem, "")) for path in notebooks])
+    all_chapters = [chapters.read(path, contents["notebooks"].get(path.stem, "")) for path in notebooks]
+    book = Book(contents["claim"], credits(contents), equations, all_chapters)
     convert = chapters.exporter(TEMPLATES)
     write_assets(folder / "assets", scripts)
     (folder / "pictures").mkdir(exist_ok=True)
@@ -64,8 +65,8 @@ def read_contents() -> dict:
 def credits(contents: dict) -> str:
     """Whose the derivations and the data are, as HTML."""
     sources = [f"- {name}: {source}" for name, source in contents["derivations"]["sources"].items()]
-    lines = ["## The derivations", "", contents["derivations"]["introduction"], "", *sources, "", f"Data: {contents['data']}"]
-    return markdown2html("\n".join(lines))
+    before = ["## The derivations", "", contents["derivations"]["introduction"], ""]
+    return markdown2html("\n".join([*before, *sources, "", f"Data: {contents['data']}"]))
 
 
 def neighbours(all_chapters: list[Chapter]) -> Iterator[dict[str, Chapter | None]]:

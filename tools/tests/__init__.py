@@ -1,1 +1,1 @@
-"""Tests of the tools, run by `python3 lab.py test` with the Python of .venv: `.venv/bin/python -m pytest tools/tests`"""
+"""Tests of the tools, run by `python3 lab.py test` with the Python of .venv: `python -m pytest tools/tests`."""

@@ -1,4 +1,4 @@
-"""The parts of the browser check that need no browser. That it finds broken figures, it proves itself: `tools.inside.checks.planted`."""
+"""The parts of the browser check that need no browser. That it finds broken figures, it proves itself (planted.py)."""
 import unittest
 import urllib.error
 import urllib.request
@@ -18,7 +18,8 @@ class Network(unittest.TestCase):
 
     def test_each_application_has_its_own_address(self):
         self.assertIn("/lab/workspaces/a/tree/a.ipynb?token=t", lab_server.Lab("http://x", "t", Path()).page("a.ipynb"))
-        self.assertEqual(lab_server.Lab("http://x", "t", Path(), "notebook").page("a.ipynb"), "http://x/notebooks/a.ipynb?token=t")
+        classic = lab_server.Lab("http://x", "t", Path(), "notebook")
+        self.assertEqual(classic.page("a.ipynb"), "http://x/notebooks/a.ipynb?token=t")
 
     def test_what_the_page_asks_for_is_noted(self):
         page = Page()
@@ -26,7 +27,8 @@ class Network(unittest.TestCase):
         for url in ("http://127.0.0.1:8888/lab", "data:image/png;base64,AA", "https://cdn.invalid/plotly.js"):
             page.tell("request", SimpleNamespace(url=url))
         page.tell("websocket", SimpleNamespace(url="wss://127.0.0.1:9999/"))
-        self.assertEqual(seen_by.strangers("http://127.0.0.1:8888"), ["asks for https://cdn.invalid/plotly.js", "asks for wss://127.0.0.1:9999/"])
+        self.assertEqual(seen_by.strangers("http://127.0.0.1:8888"),
+                         ["asks for https://cdn.invalid/plotly.js", "asks for wss://127.0.0.1:9999/"])
 
     def test_what_the_page_complains_of_is_noted(self):
         page = Page()
@@ -35,7 +37,7 @@ class Network(unittest.TestCase):
         for kind in ("error", "warning", "log"):
             page.tell("console", SimpleNamespace(type=kind, text=f"a {kind}"))
         self.assertEqual(seen_by.complaints("error"), ["error: x is not defined", "console: a error"])
-        self.assertEqual(seen_by.complaints("error", "warning"), ["error: x is not defined", "console: a error", "console: a warning"])
+        self.assertEqual(seen_by.complaints("error", "warning")[2:], ["console: a warning"])
 
 
 class Page:
@@ -63,7 +65,8 @@ class Titles(unittest.TestCase):
 
 class Formulas(unittest.TestCase):
     def faults(self, formulas: int, bad: list[str]) -> list[str]:
-        return seen.formula_faults(SimpleNamespace(formulas_expected=True, formulas=lambda: formulas, bad_formulas=lambda: bad))
+        shown = SimpleNamespace(formulas_expected=True, formulas=lambda: formulas, bad_formulas=lambda: bad)
+        return seen.formula_faults(shown)
 
     def test_typeset(self):
         self.assertEqual(self.faults(1, []), [])

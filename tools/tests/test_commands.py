@@ -8,7 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 import lab
-from tools import build, derivations, environment, machine, proof, publish, reports
+from tools import book, build, derivations, environment, kernel, machine, proof, publish, reports
 from tools.console import ROOT
 from tools.reports import Count
 from tools.tests.machines import ScratchTest, program
@@ -47,7 +47,7 @@ class EntryPoint(unittest.TestCase):
 class Counting(ScratchTest):
     def report(self, name: str, tests: str) -> Path:
         """As Surefire writes it, or pytest with one element more around it."""
-        return program(self.scratch / name, f'<?xml version="1.0"?><testsuites><testsuite name="a" tests="7">{tests}</testsuite></testsuites>')
+        return program(self.scratch / name, f'<testsuites><testsuite tests="7">{tests}</testsuite></testsuites>')
 
     def test_last_line(self):
         self.assertEqual(str(Count(3, 1) + Count(2)), "5 passed, 1 failed")
@@ -55,7 +55,7 @@ class Counting(ScratchTest):
 
     def test_each_test_by_what_became_of_it(self):
         first = self.report("a.xml", '<testcase name="a"/><testcase name="b"><system-out>words</system-out></testcase>')
-        second = self.report("b.xml", '<testcase name="c"><failure>1 is not 2</failure><failure>nor 3</failure></testcase>'
+        second = self.report("b.xml", '<testcase name="c"><failure>1 is not 2</failure><failure/></testcase>'
                              '<testcase name="d"><error/></testcase><testcase name="e"><skipped/></testcase>')
         self.assertEqual(reports.counted([first, second], 1), Count(2, 2, 1))
         self.assertEqual(reports.counted([first], 0), Count(2))
@@ -67,13 +67,15 @@ class Counting(ScratchTest):
     def test_the_real_ones_of_pytest(self):
         program(self.scratch / "test_a.py", "import pytest\n\ndef test_good(): pass\n\ndef test_bad(): assert 0\n\n"
                 "@pytest.mark.skip\ndef test_ugly(): pass\n\ndef test_worse(nothing): pass\n")
-        code = environment.python("-m", "pytest", "-q", self.scratch, f"--junitxml={self.scratch / 'a.xml'}", capture=True).returncode
-        self.assertEqual(reports.counted([self.scratch / "a.xml"], code), Count(1, 2, 1))
+        report = self.scratch / "a.xml"
+        done = environment.python("-m", "pytest", "-q", self.scratch, f"--junitxml={report}", capture=True)
+        self.assertEqual(reports.counted([report], done.returncode), Count(1, 2, 1))
 
     def test_without_a_browser(self):
         """Skipped, with the words that mend it."""
         with mock.patch.dict("os.environ", PATH="", BROWSER_PATH=""):
-            told = environment.python("-m", "pytest", "-rs", "tools/inside/checks/test_book.py", "-k", "sheet_prints", capture=True).stdout
+            tests = proof.CHECKS / "test_book.py"
+            told = environment.python("-m", "pytest", "-rs", tests, "-k", "sheet_prints", capture=True).stdout
         self.assertRegex(told, r"(?m)^=+ 1 skipped, ")
         self.assertIn("there is no Chromium or Chrome. This installs one: ", " ".join(told.split()))
 
@@ -83,12 +85,15 @@ class Proving(unittest.TestCase):
         """What is called, none of it for real."""
         done = []
         with contextlib.ExitStack() as stack, contextlib.redirect_stdout(io.StringIO()):
-            for what, name in ((proof.environment, "ensure"), (proof.build, "ensure"), (proof.kernel, "install"), (proof.kernel, "check_not_shadowed")):
-                stack.enter_context(mock.patch.object(what, name))
-            stack.enter_context(mock.patch.object(proof.book, "write", side_effect=lambda _: done.append("site") or 0))
-            stack.enter_context(mock.patch.object(proof, "library", side_effect=lambda _, *more: done.append(" ".join(["library", *more])) or Count(1)))
-            stack.enter_context(mock.patch.object(proof, "pytest", side_effect=lambda name, *_: done.append(name) or Count(1)))
-            stack.enter_context(mock.patch("sys.argv", ["lab.py", "test", *arguments]))
+            for patch in (
+                mock.patch.object(environment, "ensure"), mock.patch.object(build, "ensure"),
+                mock.patch.object(kernel, "install"), mock.patch.object(kernel, "check_not_shadowed"),
+                mock.patch.object(book, "write", lambda _: done.append("site") or 0),
+                mock.patch.object(proof, "library", lambda _, *more: done.extend(("library", *more)) or Count(1)),
+                mock.patch.object(proof, "pytest", lambda name, *_: done.append(name) or Count(1)),
+                mock.patch("sys.argv", ["lab.py", "test", *arguments]),
+            ):
+                stack.enter_context(patch)
             self.assertEqual(lab.main(), 0)
         return done
 
@@ -99,7 +104,7 @@ class Proving(unittest.TestCase):
         self.assertEqual(self.proved("--java-only"), ["library", "notebooks"])
 
     def test_long(self):
-        self.assertEqual(self.proved("--java-only", "--long"), ["library -Dbackstep.networks=100000", "notebooks"])
+        self.assertEqual(self.proved("--java-only", "--long"), ["library", "-Dbackstep.networks=100000", "notebooks"])
 
 
 class Library(ScratchTest):

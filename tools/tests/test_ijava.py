@@ -1,4 +1,4 @@
-"""IJava beside JJava: found by its jar, prepared without touching it, held to the committed outputs, and told of where it is absent."""
+"""IJava beside JJava: found by its jar, left as it is, held to the committed outputs; its absence is said."""
 import contextlib
 import json
 import os
@@ -54,9 +54,9 @@ class SecondKernel(ScratchTest):
 
     def collected(self) -> str:
         """What pytest finds to do in a machine with these kernels."""
-        variables = {name: value for name, value in os.environ.items() if name != "JUPYTER_PATH"} | {"JUPYTER_PATH": str(self.scratch)}
-        done = subprocess.run([sys.executable, "-m", "pytest", "--collect-only", "tools/inside/checks/test_notebooks.py"], cwd=ROOT,
-                                          env=variables, capture_output=True, text=True)
+        command = [sys.executable, "-m", "pytest", "--collect-only", "tools/inside/checks/test_notebooks.py"]
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "JUPYTER_PATH": str(self.scratch)},
+                              capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stdout)
         return done.stdout
 
@@ -107,5 +107,6 @@ class SecondKernel(ScratchTest):
         """Ours in IJava's clothes: it runs the cells and gives the right outputs, and is not taken for IJava."""
         ours = json.loads((kernel.folder(environment.VENV) / "kernel.json").read_text(encoding="utf-8"))
         self.specification("kernels/java", *ours["argv"], "ijava.jar")
-        with mock.patch.object(machine, "find_jdk", return_value=machine.Jdk(Path(ours["argv"][0]), Path("/jdk"), "17")):
+        jdk = machine.Jdk(Path(ours["argv"][0]), Path("/jdk"), "17")
+        with mock.patch.object(machine, "find_jdk", return_value=jdk):
             self.assertEqual(ijava.faults(self.notebook("2", source="1 + 1")), ["no output tells that IJava ran it"])

@@ -1,4 +1,4 @@
-"""The parts of the site that need no browser. That its check finds broken pages, it proves itself: `tools.inside.checks.planted_book`."""
+"""The parts of the site that need no browser. That its check finds broken pages, it proves itself (planted_book.py)."""
 import json
 import re
 import unittest
@@ -130,15 +130,18 @@ class Contents(unittest.TestCase):
 
     def test_what_each_notebook_shows(self):
         rows = {f"| [{name}](notebooks/{name}.ipynb) | {text} |" for name, text in self.contents["notebooks"].items()}
-        self.assertEqual(rows, {line for line in self.readme.splitlines() if line.startswith("| [") and "](notebooks/" in line})
+        self.assertEqual(rows, {line for line in self.readme.splitlines()
+                                if line.startswith("| [") and "](notebooks/" in line})
         self.assertEqual(list(self.contents["notebooks"]), [publish.name(path) for path in publish.notebooks()])
 
     def test_whose_the_derivations_are(self):
         """The README writes an address as it is read; the site links it."""
         section = self.readme.split("\n## The derivations\n\n")[1].split("\n## ")[0].splitlines()
-        sources = [f"- {name}: " + LINK.sub(r"\1", source) for name, source in self.contents["derivations"]["sources"].items()]
-        self.assertEqual(section, [self.contents["derivations"]["introduction"], "", *sources, "", f"Data: {self.contents['data']}"])
-        for text, address in LINK.findall(" ".join(self.contents["derivations"]["sources"].values())):
+        sources = self.contents["derivations"]["sources"]
+        lines = [f"- {name}: " + LINK.sub(r"\1", source) for name, source in sources.items()]
+        introduction, data = self.contents["derivations"]["introduction"], self.contents["data"]
+        self.assertEqual(section, [introduction, "", *lines, "", f"Data: {data}"])
+        for text, address in LINK.findall(" ".join(sources.values())):
             self.assertEqual(address, f"https://{text}")
         self.assertIn('<a href="https://neuralnetworksanddeeplearning.com/chap2.html">', book.credits(self.contents))
 

@@ -1,13 +1,11 @@
 """One page of the book, as a reader sees it: what stands in it, and what it does when it is scrolled."""
-from contextlib import suppress
 from pathlib import Path
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as BrowserTimeout
 
-from tools.inside import outputs
-from tools.inside.checks.lab_page import PAINTED, PATIENCE, Notebook
+from tools.inside.checks.lab_page import PAINTED, Notebook
 from tools.inside.checks.seen import frames
 
 TYPESET = "() => !window.MathJax || !MathJax.startup?.promise ? null : MathJax.startup.promise.then(() => true)"
@@ -22,8 +20,7 @@ class Leaf(Notebook):
 
     def __init__(self, page: Page, url: str, notebook: NotebookNode | None = None) -> None:
         self.page = page
-        self.formulas_expected = bool(notebook) and any("$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        self.figures_expected = outputs.figures(notebook) if notebook else []
+        self._expect(notebook or new_notebook())
         page.goto(url)
         page.wait_for_function(TYPESET)
 
@@ -31,8 +28,7 @@ class Leaf(Notebook):
         """By scrolling past each figure, as a reader does."""
         for figure in self.figures():
             figure.evaluate("figure => figure.scrollIntoView({block: 'center'})")
-            with suppress(BrowserTimeout):  # `figure_faults` says so
-                figure.locator(".main-svg").first.wait_for(timeout=PATIENCE)
+            self.wait_until_drawn(figure)
         self.page.evaluate("scrollTo(0, 0)")
 
     def width(self) -> int:

@@ -13,7 +13,8 @@ FLAGS = ["--disable-background-networking", "--disable-component-update", "--dis
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--photographs", action="store_true", help="pictures of each page, light and dark, at its whole length")
+    parser.addoption("--photographs", action="store_true",
+                     help="pictures of each page at its whole length, light and dark")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

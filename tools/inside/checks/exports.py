@@ -1,4 +1,4 @@
-"""Does nbconvert take a notebook, with nothing of ours: as a page, as Markdown, as LaTeX? And does the file stay small?"""
+"""Does nbconvert take a notebook, with nothing of ours: as a page, as Markdown, as LaTeX? Does the file stay small?"""
 import os
 import re
 import shutil
@@ -34,7 +34,10 @@ def pictures_and_pdf(notebook: NotebookNode, text: str, files: dict) -> list[str
 
 
 FORMATS: dict[str, tuple[type[Exporter], Callable[[NotebookNode, str, dict], list[str]]]] = {
-    "HTML": (HTMLExporter, pictures_in_page), "Markdown": (MarkdownExporter, pictures_in_files), "LaTeX": (LatexExporter, pictures_and_pdf)}
+    "HTML": (HTMLExporter, pictures_in_page),
+    "Markdown": (MarkdownExporter, pictures_in_files),
+    "LaTeX": (LatexExporter, pictures_and_pdf),
+}
 
 
 def faults(path: Path) -> list[str]:
@@ -52,7 +55,10 @@ def faults(path: Path) -> list[str]:
 
 
 def pdf_faults(text: str, files: dict) -> list[str]:
-    """What XeLaTeX stops at; it is tried only where it is installed. nbconvert runs it without stopping, and loses what follows an error in a formula."""
+    """What XeLaTeX stops at; it is tried only where it is installed.
+
+    nbconvert runs it without stopping, and loses what follows an error in a formula.
+    """
     program = shutil.which("xelatex")
     if not program:
         return []

@@ -1,6 +1,6 @@
 """Notebooks on the second kernel, IJava, where one is installed: the same cells, the same outputs.
 
-The installed kernelspec is left as it is: a copy of it below target/ gets our class path and the one call that IJava needs.
+The installed kernelspec stays as it is: a copy of it below target/ gets our class path and the call that IJava needs.
 """
 import json
 import os
@@ -24,7 +24,7 @@ START = "backstep.notebook.Notebook.start();"
 
 
 def installed() -> Path | None:
-    """The folder of an IJava kernel, under whatever name: on Jupyter's search path or in the active conda environment."""
+    """The folder of an IJava kernel, whatever its name: on Jupyter's search path or in the active conda environment."""
     conda = os.environ.get("CONDA_PREFIX")
     places = [*jupyter_path("kernels"), *([f"{conda}/share/jupyter/kernels"] if conda else [])]
     specifications = (path for place in places for path in sorted(Path(place).glob("*/kernel.json")))
@@ -39,18 +39,22 @@ def _argv(specification: Path) -> list[str]:
 
 
 def prepare(kernel: Path, java: str, class_path: str) -> None:
-    """A kernel of our own from the installed one: this JDK, our jars, our call in the start-up script, nothing else of ours."""
+    """A kernel of our own from the installed one: this JDK, our jars, our call in the start-up script, nothing else."""
     specification = json.loads((kernel / "kernel.json").read_text(encoding="utf-8"))
     argv = [word.replace("{resource_dir}", str(kernel)) for word in specification["argv"]]
     specification["argv"] = [java, *argv[1:]]
-    specification["env"] = {**specification.get("env", {}), "IJAVA_CLASSPATH": class_path, "IJAVA_STARTUP_SCRIPT": START}
+    ours = {"IJAVA_CLASSPATH": class_path, "IJAVA_STARTUP_SCRIPT": START}
+    specification["env"] = {**specification.get("env", {}), **ours}
     copy = TARGET / "kernels" / NAME / "kernel.json"
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.write_text(json.dumps(specification, indent=2), encoding="utf-8")
 
 
 def faults(path: Path) -> list[str]:
-    """Where the outputs of the installed IJava are not the committed ones of JJava; the last line of a notebook tells which kernel ran it."""
+    """Where the outputs of the installed IJava are not the committed ones of JJava.
+
+    The last line of a notebook tells which kernel ran it.
+    """
     prepare(installed(), str(machine.find_jdk().java), os.pathsep.join(map(str, build.class_path())))
     TARGET.mkdir(parents=True, exist_ok=True)
     duplicate = Path(shutil.copy(path, TARGET))

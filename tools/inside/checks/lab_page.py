@@ -22,8 +22,9 @@ TRIES = 2  # how often the pointer enters a figure: the first one loads Plotly
 
 # Every question that the page puts to its reader, also one that goes away by itself.
 QUESTIONS = """window.questions = new Set();
-new MutationObserver(() => document.querySelectorAll('.jp-Dialog, .Toastify__toast').forEach(question => questions.add(question)))
-    .observe(document, {childList: true, subtree: true});"""
+new MutationObserver(() => {
+    for (const question of document.querySelectorAll('.jp-Dialog, .Toastify__toast')) questions.add(question);
+}).observe(document, {childList: true, subtree: true});"""
 HEIGHT_OF_CELLS = f"""() => {{
     const cells = [...document.querySelectorAll('{CELL}')].map(cell => cell.getBoundingClientRect());
     return Math.ceil(cells.at(-1).bottom - cells[0].top);
@@ -36,23 +37,27 @@ RAW_FORMULAS = r"""css => [...document.querySelectorAll(css)].flatMap(prose => {
     copy.querySelectorAll('mjx-container, code, pre, script, noscript').forEach(node => node.remove());
     return copy.textContent.match(/\$[^$]*\$?|\\[a-zA-Z]{2,}|\\[()\[\]]/g) ?? [];
 })"""
+WHOLE = "img => img.decode().then(() => img.naturalWidth > 1, () => false)"
 # From the figure's corner to the middle of what it shows: its picture, as long as Plotly has not drawn it.
 MIDDLE = """figure => {
     const picture = figure.querySelector('img.plot-img');
-    const [outer, inner] = [figure, picture?.clientWidth ? picture : figure].map(element => element.getBoundingClientRect());
+    const outer = figure.getBoundingClientRect();
+    const inner = picture?.clientWidth ? picture.getBoundingClientRect() : outer;
     return {x: inner.x - outer.x + inner.width / 2, y: inner.y - outer.y + inner.height / 2};
 }"""
 # Lines, points, bars, images and contours of a drawn figure; three-dimensional ones draw on a canvas.
-MARKS = """figure => [...figure.querySelectorAll(
-        '.trace path, .trace .point, .point path, .hm image, .contour path, .contourlines path, .contourfill path, .slice path')]
+MARKS = """figure => [...figure.querySelectorAll('.trace path, .trace .point, .point path, .hm image, .slice path, '
+        + '.contour path, .contourlines path, .contourfill path')]
     .filter(mark => mark.tagName === 'image' || (mark.getAttribute('d') ?? '').length > 4).length
     + figure.querySelectorAll('.gl-container canvas').length"""
 TITLES = """figure => [...figure.querySelectorAll('.infolayer text')]
     .filter(text => /^[xy]\\d*title/.test(text.getAttribute('class'))).map(text => text.textContent)"""
 ANSWERS = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.info.then(() => true)"
 IDLE = "() => document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"
-ENDED = """([error, n]) => document.querySelector(error) || [...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]
-    .filter(prompt => /^\\[\\d+\\]:$/.test(prompt.textContent)).length >= n"""
+ENDED = """([error, n]) => document.querySelector(error)
+    || [...document.querySelectorAll('.jp-Notebook .jp-InputPrompt')]
+        .filter(prompt => /^\\[\\d+\\]:$/.test(prompt.textContent)).length >= n"""
+LIGHT = "document.body.dataset.jpThemeLight === 'true'"
 PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -64,15 +69,19 @@ class Notebook:
     def __init__(self, page: Page, url: str, notebook: NotebookNode) -> None:
         """Opens it, and waits until all its cells are there, its prose is typeset and its pictures are shown."""
         self.page = page
-        self.formulas_expected = any("$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-        self.figures_expected = outputs.figures(notebook)
+        self._expect(notebook)
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         page.add_init_script(QUESTIONS)
         page.goto(url)
         page.locator(".jp-Notebook").wait_for(timeout=OPENED)
-        page.wait_for_function("([css, n]) => document.querySelectorAll(css).length >= n", arg=[CELL, len(notebook.cells)], timeout=OPENED)
+        page.locator(CELL).nth(len(notebook.cells) - 1).wait_for(state="attached", timeout=OPENED)
         page.wait_for_function(RENDERED, timeout=OPENED)
         self.settle()
+
+    def _expect(self, notebook: NotebookNode) -> None:
+        """What has to be seen of it."""
+        self.formulas_expected = any("$" in cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        self.figures_expected = outputs.figures(notebook)
 
     def settle(self) -> None:
         """Waits for what comes late: formulas and figures. What does not come is what a look then finds missing."""
@@ -82,17 +91,18 @@ class Notebook:
             with suppress(BrowserTimeout):
                 self.page.locator(f"{self.content} mjx-container").first.wait_for(timeout=PATIENCE)
             with suppress(BrowserTimeout):
-                self.page.wait_for_function(f"css => !({RAW_FORMULAS})(css).length", arg=self.prose, polling=100, timeout=PATIENCE)
+                typeset = f"css => !({RAW_FORMULAS})(css).length"
+                self.page.wait_for_function(typeset, arg=self.prose, polling=100, timeout=PATIENCE)
 
     def figures(self) -> list[Locator]:
         return self.page.locator(self.figure).all()
 
     def has_picture(self, figure: Locator) -> bool:
         picture = figure.locator("img.plot-img[src^='data:image/png']")
-        return picture.count() == 1 and picture.is_visible() and picture.evaluate("img => img.decode().then(() => img.naturalWidth > 1, () => false)")
+        return picture.count() == 1 and picture.is_visible() and picture.evaluate(WHOLE)
 
     def enter(self, figure: Locator) -> None:
-        """Move the pointer into a static figure until Plotly has drawn it; again if the page still moved, as it does on a slow machine."""
+        """Move the pointer into a static figure until Plotly has drawn it; again if the page moved meanwhile."""
         for tries_left in reversed(range(TRIES)):
             self.page.mouse.move(0, 0)
             figure.hover(position=figure.evaluate(MIDDLE))
@@ -103,13 +113,19 @@ class Notebook:
                 if not tries_left:
                     raise
 
+    def wait_until_drawn(self, figure: Locator) -> None:
+        """By Plotly. A figure that never is is no error here, but is found not to be live."""
+        with suppress(BrowserTimeout):
+            figure.locator(".main-svg").first.wait_for(state="attached", timeout=PATIENCE)
+
     def is_live(self, figure: Locator) -> bool:
-        return figure.evaluate("figure => figure.classList.contains('js-plotly-plot') || !!figure.querySelector('.js-plotly-plot')")
+        return figure.evaluate("figure => figure.matches('.js-plotly-plot, :has(.js-plotly-plot)')")
 
     def marks(self, figure: Locator) -> int:
         """How many, as soon as there are some."""
         with suppress(BrowserTimeout):
-            self.page.wait_for_function(f"figure => ({MARKS})(figure) > 0", arg=figure.element_handle(), timeout=PATIENCE)
+            some = f"figure => ({MARKS})(figure) > 0"
+            self.page.wait_for_function(some, arg=figure.element_handle(), timeout=PATIENCE)
         return figure.evaluate(MARKS)
 
     def axis_titles(self, figure: Locator) -> list[str]:
@@ -120,11 +136,7 @@ class Notebook:
 
     def bad_formulas(self) -> list[str]:
         """Those that were not typeset, and those that MathJax did not understand."""
-        return self.page.evaluate(RAW_FORMULAS, self.prose) + self.page.locator("[data-mjx-error], mjx-merror").all_inner_texts()
-
-    def questions(self) -> list[str]:
-        """What the page has asked its reader up to now."""
-        return self.page.evaluate("() => [...window.questions].map(question => question.textContent)")
+        return self.page.evaluate(RAW_FORMULAS, self.prose) + self.texts("[data-mjx-error], mjx-merror")
 
     def texts(self, css: str) -> list[str]:
         return self.page.locator(css).all_inner_texts()
@@ -134,14 +146,16 @@ class Notebook:
         self.page.wait_for_function(ANSWERS, timeout=OPENED)
 
     def run_all(self, code_cells: int) -> None:
-        """By the menu, after all outputs have been cleared; until each cell has its number or one has failed, and all is drawn."""
+        """By the menu, after all outputs have been cleared; until each cell has its number or one has failed."""
         self._choose("Edit", "Clear Outputs of All Cells")
-        expect(self.page.locator(".jp-Notebook .jp-OutputArea-output")).to_have_count(0)
+        expect(self.page.locator(".jp-Notebook .jp-OutputArea-output")).to_have_count(0, timeout=OPENED)
         self.wait_for_kernel()
         self._choose("Run", "Run All Cells")
         self.page.wait_for_function(ENDED, arg=[ERROR, code_cells], timeout=RUN)
         self.page.wait_for_function(IDLE, timeout=RUN)  # the last output comes after its cell has got its number
         self.settle()
+        for figure in self.figures():
+            self.wait_until_drawn(figure)
 
     def _choose(self, menu: str, item: str) -> None:
         self.page.get_by_role("menuitem", name=menu, exact=True).click()
@@ -163,7 +177,12 @@ class Notebook:
     def wear(self, scheme: str) -> None:
         """The light or the dark theme, as the reader's system asks for."""
         self.page.emulate_media(color_scheme=scheme)
-        self.page.wait_for_function("dark => (document.body.dataset.jpThemeLight === 'false') === dark", arg=scheme == "dark")
+        self.page.wait_for_function(f"light => ({LIGHT}) === light", arg=scheme == "light")
+
+
+def questions(page: Page) -> list[str]:
+    """What the page has asked its reader up to now."""
+    return page.evaluate("() => [...window.questions].map(question => question.textContent)")
 
 
 def plain(title: str) -> str:

@@ -1,4 +1,4 @@
-"""A real JupyterLab or Notebook 7 server as a reader has it at the first start: no settings but ours, no history, no network."""
+"""A real JupyterLab or Notebook 7 server, as at a reader's first start: no settings but ours, no history or network."""
 import contextlib
 import json
 import os
@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from pathlib import Path
 
-# Not the reader's settings, for the camera's sake: all cells are drawn at once, and the browser's colour scheme chooses the theme.
+# Not the reader's settings, for the camera's sake: all cells are drawn at once, and the browser chooses the theme.
 CAMERA = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/themes": {"adaptive-theme": True},
@@ -64,16 +64,18 @@ class Lab:
 
 @contextlib.contextmanager
 def running(notebooks: Path, log: Path, application: str = "jupyterlab") -> Iterator[Lab]:
-    """JupyterLab (or `notebook`) on this folder until the end of the block; every request that its processes send through a proxy is noted."""
-    with tempfile.TemporaryDirectory() as home, refusing_proxy() as (proxy, requests), log.open("w", encoding="utf-8") as output:
+    """JupyterLab (or `notebook`) on this folder; what its processes ask a proxy for is noted."""
+    with (tempfile.TemporaryDirectory() as home, refusing_proxy() as (proxy, requests),
+          log.open("w", encoding="utf-8") as output):
         lab = Lab(f"http://127.0.0.1:{_free_port()}", secrets.token_hex(16), notebooks, application, requests)
         for name, settings in CAMERA.items():
             path = Path(home, "config/lab/user-settings/@jupyterlab", name + ".jupyterlab-settings")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(json.dumps(settings), encoding="utf-8")
         server = subprocess.Popen(
-            [sys.executable, "-m", application, "--no-browser", "--allow-root", f"--{CLASSES[application]}.expose_app_in_browser=True", f"--port={lab.url.rsplit(':')[-1]}",
-             "--ServerApp.port_retries=0", f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={notebooks}"],
+            [sys.executable, "-m", application, "--no-browser", "--allow-root", f"--port={lab.url.rsplit(':')[-1]}",
+             f"--{CLASSES[application]}.expose_app_in_browser=True", "--ServerApp.port_retries=0",
+             f"--IdentityProvider.token={lab.token}", f"--ServerApp.root_dir={notebooks}"],
             env={**os.environ, "JUPYTER_CONFIG_DIR": f"{home}/config", "JUPYTER_DATA_DIR": f"{home}/data",
                  "JUPYTER_RUNTIME_DIR": f"{home}/runtime", "IPYTHONDIR": f"{home}/ipython",
                  **dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy),

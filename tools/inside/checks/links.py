@@ -1,4 +1,4 @@
-"""Is the written site whole? Every link leads somewhere in it, nothing is loaded from elsewhere, and each notebook stands in it with all its figures."""
+"""Is the written site whole? Its links lead somewhere, nothing comes from elsewhere, each notebook has its figures."""
 import json
 import re
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""Everything that shows itself, in one notebook made here: run in the real kernel, opened untrusted in JupyterLab, each output drawn."""
+"""All that shows itself, in one notebook made here: run in the real kernel, opened untrusted, each output drawn."""
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,5 +80,6 @@ def _missing(shown: Notebook, cell: Locator, expected: Object) -> list[str]:
         output.locator(css).first.wait_for(timeout=20_000)
     counts = {css: sum(thing.is_visible() for thing in output.locator(css).all()) for css in expected.drawn}
     counts[FIGURE] = min(1, counts.get(FIGURE, 0))  # a figure has more than one layer
-    return ([f"{expected.code} shows {counts[css]} {css} instead of {wanted}" for css, wanted in expected.drawn.items() if counts[css] != wanted]
+    return ([f"{expected.code} shows {counts[css]} {css} instead of {wanted}"
+             for css, wanted in expected.drawn.items() if counts[css] != wanted]
             + [f"{expected.code}: MathJax does not understand {bad}" for bad in output.locator(BAD).all_inner_texts()])

@@ -16,7 +16,8 @@ Never closed: $y and of no meaning: $\nonsense$.
 
 <div style="width:1000px">wide</div>
 
-![far away](https://cdn.invalid/picture.png) [nowhere](nowhere.html) [no heading](#Nowhere) [a notebook](planted.ipynb#Planted)
+![far away](https://cdn.invalid/picture.png) [nowhere](nowhere.html) [no heading](#Nowhere)
+[a notebook](planted.ipynb#Planted)
 
 <script>nonsense()</script>
 """

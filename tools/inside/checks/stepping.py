@@ -1,4 +1,4 @@
-"""Figures that one can step through, as a reader does: the slider is dragged, Play is pressed, in a narrow and in a wide window."""
+"""Figures that one can step through, as a reader does: by the slider and by Play, in a narrow and in a wide window."""
 from contextlib import suppress
 
 from playwright.sync_api import ElementHandle, Locator, Page
@@ -14,12 +14,13 @@ PLACES = (0.5, 0.95, BEGIN)
 STATE = """figure => ({
     notes: [...figure.querySelectorAll('.annotation-text')].map(text => text.textContent).join('|'),
     drawn: [...figure.querySelectorAll('.trace path, .trace text')].map(mark =>
-        [mark.getAttribute('d'), mark.getAttribute('style'), mark.getAttribute('transform'), mark.textContent].join(' ')).join('|'),
+        [...['d', 'style', 'transform'].map(name => mark.getAttribute(name)), mark.textContent].join(' ')).join('|'),
 })"""
 # Texts and lines that stick out of the figure's own picture.
 OUTSIDE = """figure => {
     const frame = figure.querySelector('.main-svg').getBoundingClientRect();
-    return [...figure.querySelectorAll('.annotation-text, .gtitle, .trace text, .slider-rail-rect, .updatemenu-button')].filter(part => {
+    const parts = '.annotation-text, .gtitle, .trace text, .slider-rail-rect, .updatemenu-button';
+    return [...figure.querySelectorAll(parts)].filter(part => {
         const box = part.getBoundingClientRect();
         return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1);
     }).map(part => part.textContent.slice(0, 60));
@@ -43,7 +44,7 @@ def faults(page: Page, figure: Locator, notes: bool) -> list[str]:
     """Of a live figure whose JSON has frames; `notes` says whether its frames carry notes."""
     found = []
     size = page.viewport_size
-    around = size["width"] - round(figure.bounding_box()["width"])  # what JupyterLab shows to the left and right of a figure
+    around = size["width"] - round(figure.bounding_box()["width"])  # what JupyterLab shows beside a figure
     for width in WIDTHS:
         page.set_viewport_size({"width": width + around, "height": size["height"]})
         page.wait_for_function(FITS, arg=[figure.element_handle(), width])

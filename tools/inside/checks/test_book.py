@@ -1,4 +1,4 @@
-"""The written site as a reader sees it: opened from disk, in a real browser, wide and narrow, light and dark; and whether it is whole.
+"""The written site as a reader sees it, opened from disk in a real browser, narrow and wide; and whether it is whole.
 
 `python3 lab.py site` has written it: it stands below target/site.
 """
@@ -20,6 +20,7 @@ from tools.inside.checks.visit import Visit
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 A4 = (595, 842)  # points
+LINKED = "links => links.map(link => link.getAttribute('href').split('#')[0])"
 # The chapters' pages, by the notebooks that they show, and the two that show none: known before the site is written.
 PAGES = {f"{path.stem}.html": path for path in publish.notebooks()} | {"index.html": None, "sheet.html": None}
 
@@ -50,7 +51,7 @@ def test_search(page: Page):
     Leaf(page, (SITE / "index.html").as_uri())
     for title, address in page.evaluate("SECTIONS.map(section => [section.title, section.page.split('#')[0]])"):
         page.locator("input[type=search]").fill(title)
-        if address not in page.locator(".found a").evaluate_all("links => links.map(link => link.getAttribute('href').split('#')[0])"):
+        if address not in page.locator(".found a").evaluate_all(LINKED):
             found.append(f"{title} is not found")
     page.locator("input[type=search]").fill("qqqqqq")
     if page.locator(".found").inner_text() != "Nothing found.":

@@ -1,4 +1,4 @@
-"""What hurts in other Java notebooks, tried in the real kernel: Interrupt, long output, exceptions, loggers, Tab and Shift-Tab."""
+"""What hurts in other Java notebooks, in the real kernel: Interrupt, long output, exceptions, loggers, Tab."""
 import contextlib
 import queue
 import time

@@ -1,8 +1,7 @@
-"""The notebooks as a reader sees them: in the real JupyterLab, in a real browser, first as committed, then after Run All; one in Notebook 7.
+"""The notebooks as a reader sees them in the real JupyterLab, as committed and after Run All; one in Notebook 7.
 
 The committed notebooks are not trusted by the server that opens them: what shows here shows in every fresh clone.
 """
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from playwright.sync_api import TimeoutError as BrowserTimeout
 from tools import publish
 from tools.inside import outputs
 from tools.inside.checks import nothing_wrong, objects, planted, stepping
-from tools.inside.checks.lab_page import ERROR, STDERR, Notebook
+from tools.inside.checks.lab_page import ERROR, QUESTIONS, STDERR, Notebook, questions
 from tools.inside.checks.lab_server import Lab, running
 from tools.inside.checks.seen import figure_faults, formula_faults, frames
 from tools.inside.checks.visit import Visit
@@ -53,7 +52,8 @@ def test_after_run_all(opened: Path, lab: Lab, visit: Visit, photographs: Path |
     shown.run_all(sum(bool(cell.source.strip()) for cell in outputs.code_cells(notebook)))
     if photographs:
         shown.photograph(photographs)
-    nothing_wrong([f"error output: {text}" for text in shown.texts(ERROR)] + [f"on standard error: {text}" for text in shown.texts(STDERR)]
+    nothing_wrong([f"error output: {text}" for text in shown.texts(ERROR)]
+                  + [f"on standard error: {text}" for text in shown.texts(STDERR)]
                   + formula_faults(shown) + figure_faults(shown) + question_faults(shown))
 
 
@@ -62,10 +62,18 @@ def test_planted_broken_figures_are_found(lab: Lab, visit: Visit):
     lab.end_kernels()
 
 
+def test_a_question_is_noted_though_it_goes_away_again(visit: Visit):
+    visit.page.add_init_script(QUESTIONS)
+    visit.page.goto("data:text/html,<body>")
+    visit.page.evaluate(planted.QUESTION)
+    assert questions(visit.page) == [planted.ASKED]
+
+
 def test_every_object_shows_itself(lab: Lab, visit: Visit, target: Path, photographs: Path | None):
     path = lab.notebooks / "objects.ipynb"
     objects.run(path, target / "kernel.log")
-    nothing_wrong(objects.faults(Notebook(visit.page, lab.page(path.name), outputs.read(path)), photographs) + visit.complaints("error"))
+    shown = Notebook(visit.page, lab.page(path.name), outputs.read(path))
+    nothing_wrong(objects.faults(shown, photographs) + visit.complaints("error"))
     lab.end_kernels()
 
 
@@ -87,9 +95,9 @@ def test_the_servers_ask_nobody(lab: Lab, visit: Visit):
 def faults_as_committed(path: Path, lab: Lab, visit: Visit, photographs: Path | None = None) -> list[str]:
     """Pictures, formulas, two themes, no question; live figures under the pointer."""
     shown = Notebook(visit.page, lab.page(path.name), outputs.read(path))
-    figures = shown.figures()
+    figures, expected = shown.figures(), len(shown.figures_expected)
     pictures = sum(map(shown.has_picture, figures))
-    faults = [] if pictures == len(shown.figures_expected) else [f"{pictures} of {len(shown.figures_expected)} figures show their picture"]
+    faults = [] if pictures == expected else [f"{pictures} of {expected} figures show their picture"]
     faults += formula_faults(shown)
     if photographs:
         shown.photograph(photographs)
@@ -118,4 +126,4 @@ def stepping_faults(shown: Notebook, visit: Visit) -> list[str]:
 def question_faults(shown: Notebook) -> list[str]:
     """By the time that the kernel answers, everything has been asked that JupyterLab may ask."""
     shown.wait_for_kernel()
-    return [f"JupyterLab asks: {text}" for text in shown.questions()]
+    return [f"JupyterLab asks: {text}" for text in questions(shown.page)]

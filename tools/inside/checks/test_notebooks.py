@@ -1,4 +1,4 @@
-"""Every notebook, executed in the real kernel, gives the outputs that are committed; one of them on IJava as well, where that is installed."""
+"""Every notebook gives the outputs that are committed: in the real kernel, one of them on IJava, if that is there."""
 from collections.abc import Callable
 from pathlib import Path
 

@@ -17,7 +17,8 @@ class Visit:
 
     def complaints(self, *types: str) -> list[str]:
         """What was thrown, and what was logged with one of these types."""
-        return [f"error: {text}" for text in self.thrown] + [f"console: {message.text}" for message in self.logged if message.type in types]
+        logged = [message.text for message in self.logged if message.type in types]
+        return [f"error: {text}" for text in self.thrown] + [f"console: {text}" for text in logged]
 
     def strangers(self, *homes: str) -> list[str]:
         """What was asked for elsewhere than below these addresses."""
