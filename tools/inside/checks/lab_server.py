@@ -43,6 +43,11 @@ class Lab:
             return f"{self.url}/notebooks/{notebook}?token={self.token}"
         return f"{self.url}/lab/workspaces/{Path(notebook).stem}/tree/{notebook}?token={self.token}"
 
+    @property
+    def host(self) -> str:
+        """With its port, as it stands in an address."""
+        return self.url.removeprefix("http://")
+
     def copy(self, notebook: Path) -> Path:
         """A committed notebook, put where this server finds it."""
         return Path(shutil.copy(notebook, self.notebooks))

@@ -34,11 +34,17 @@ def opened(notebook: Path, lab: Lab) -> Iterator[Path]:
     lab.end_kernels()
 
 
+@pytest.fixture
+def homes(lab: Lab) -> list[str]:
+    """The servers that a page may ask."""
+    return [lab.host]
+
+
 @pytest.fixture(autouse=True)
-def nothing_leaves(visit: Visit) -> Iterator[None]:
-    """The page asks nobody but a server on this machine."""
+def nothing_leaves(visit: Visit, homes: list[str]) -> Iterator[None]:
+    """In no test does the page ask anybody else."""
     yield
-    nothing_wrong(visit.strangers("http://127.0.0.1:", "ws://127.0.0.1:"))
+    nothing_wrong(visit.strangers(*(f"{scheme}://{home}/" for home in homes for scheme in ("http", "ws"))))
 
 
 def test_as_committed(opened: Path, lab: Lab, visit: Visit, photographs: Path | None):
@@ -77,10 +83,11 @@ def test_every_object_shows_itself(lab: Lab, visit: Visit, target: Path, photogr
     lab.end_kernels()
 
 
-def test_in_notebook_7(lab: Lab, visit: Visit, target: Path):
+def test_in_notebook_7(lab: Lab, visit: Visit, homes: list[str], target: Path):
     """Not one server for both: their fonts have the same names."""
     first = lab.copy(publish.notebooks()[0])
     with running(lab.notebooks, target / "notebook.log", "notebook") as classic:
+        homes.append(classic.host)
         nothing_wrong(faults_as_committed(first, classic, visit))
         nothing_wrong(classic.asked_the_network)
 
