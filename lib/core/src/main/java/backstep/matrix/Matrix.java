@@ -43,14 +43,6 @@ public final class Matrix implements Showable {
         void run(double[] result, double[]... operands);
     }
 
-    private static final Loop HADAMARD = (product, of) -> {
-        var x = of[0];
-        var y = of[1];
-        for (int k = 0; k < product.length; k++) {
-            product[k] = x[k] * y[k];
-        }
-    };
-
     private final int rows;
     private final int columns;
     private final double[] entries; // without the factors; column by column; row by row if this is a transposed view
@@ -145,33 +137,17 @@ public final class Matrix implements Showable {
         return generate(rows.length, rows[0].length, (i, j) -> rows[i][j]);
     }
 
-    /**
-     * A row.
-     *
-     * @param values n numbers
-     * @return the 1×n matrix
-     */
+    /** A row: n numbers → 1×n. */
     public static Matrix row(double... values) {
         return of(1, values.length, values);
     }
 
-    /**
-     * A column.
-     *
-     * @param values n numbers
-     * @return the n×1 matrix
-     */
+    /** A column: n numbers → n×1. */
     public static Matrix column(double... values) {
         return of(values.length, 1, values);
     }
 
-    /**
-     * The matrix of ones; {@code ones(m, 1)} is the column 1 of the equations.
-     *
-     * @param rows at least 1
-     * @param columns at least 1
-     * @return the rows×columns matrix
-     */
+    /** The matrix of ones, rows×columns; {@code ones(m, 1)} is the column 1 of the equations. */
     public static Matrix ones(int rows, int columns) {
         if (rows < 1 || columns < 1) {
             return generate(rows, columns, (i, j) -> 1); // which refuses
@@ -202,20 +178,12 @@ public final class Matrix implements Showable {
         return new Matrix(rows, columns, entries, false);
     }
 
-    /**
-     * The count of rows.
-     *
-     * @return at least 1
-     */
+    /** The count of rows, at least 1. */
     public int rows() {
         return rows;
     }
 
-    /**
-     * The count of columns.
-     *
-     * @return at least 1
-     */
+    /** The count of columns, at least 1. */
     public int columns() {
         return columns;
     }
@@ -250,22 +218,12 @@ public final class Matrix implements Showable {
         return new Matrix(rows, columns, copy, transposed);
     }
 
-    /**
-     * One column, for example one example's values.
-     *
-     * @param column from 0
-     * @return the rows×1 matrix
-     */
+    /** One column, from 0, for example one example's values: rows×1. */
     public Matrix columnAt(int column) {
         return generate(rows, 1, (i, j) -> get(i, column));
     }
 
-    /**
-     * One row, for example one unit's values over the examples.
-     *
-     * @param row from 0
-     * @return the 1×columns matrix
-     */
+    /** One row, from 0, for example one unit's values over the examples: 1×columns. */
     public Matrix rowAt(int row) {
         return generate(1, columns, (i, j) -> get(row, j));
     }
@@ -287,12 +245,7 @@ public final class Matrix implements Showable {
         return new Matrix(rows, right.columns, product, false, Factors.NONE, recorder);
     }
 
-    /**
-     * The matrix times a number, a view of the same entries.
-     *
-     * @param factor any number
-     * @return a matrix of the same shape
-     */
+    /** The matrix times a number, a view of the same entries. */
     public Matrix times(double factor) {
         if (factors.take(factor)) {
             return new Matrix(rows, columns, entries, transposed, factors.then(factor), program);
@@ -302,37 +255,19 @@ public final class Matrix implements Showable {
         return new Matrix(rows, columns, copy, transposed, Factors.NONE, program);
     }
 
-    /**
-     * The sum {@code this + right}.
-     *
-     * @param right of the same shape
-     * @return a matrix of the same shape
-     * @throws IllegalArgumentException if the shapes differ
-     */
+    /** The sum {@code this + right} of two matrices of one shape; refuses two shapes. */
     public Matrix plus(Matrix right) {
         return sum("plus", right, 1);
     }
 
-    /**
-     * The difference {@code this − right}.
-     *
-     * @param right of the same shape
-     * @return a matrix of the same shape
-     * @throws IllegalArgumentException if the shapes differ
-     */
+    /** The difference {@code this − right} of two matrices of one shape; refuses two shapes. */
     public Matrix minus(Matrix right) {
         return sum("minus", right, -1);
     }
 
-    /**
-     * The elementwise product {@code this ∘ right}.
-     *
-     * @param right of the same shape
-     * @return a matrix of the same shape
-     * @throws IllegalArgumentException if the shapes differ
-     */
+    /** The elementwise product {@code this ∘ right} of two matrices of one shape; refuses two shapes. */
     public Matrix hadamard(Matrix right) {
-        return each("hadamard", HADAMARD, right);
+        return each("hadamard", Loops.HADAMARD, right);
     }
 
     /**
@@ -345,17 +280,7 @@ public final class Matrix implements Showable {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix combine(String operation, Matrix right, DoubleBinaryOperator function) {
-        return each(operation, new Combined(function), right);
-    }
-
-    /** A loop that combines two operands by a function. */
-    private record Combined(DoubleBinaryOperator function) implements Loop {
-        @Override
-        public void run(double[] result, double[]... operands) {
-            for (int k = 0; k < result.length; k++) {
-                result[k] = function.applyAsDouble(operands[0][k], operands[1][k]);
-            }
-        }
+        return each(operation, new Loops.Combined(function), right);
     }
 
     /**
@@ -395,24 +320,9 @@ public final class Matrix implements Showable {
         }
     }
 
-    /**
-     * A function applied to every entry.
-     *
-     * @param function of one entry
-     * @return a matrix of the same shape
-     */
+    /** A function applied to every entry. */
     public Matrix map(DoubleUnaryOperator function) {
-        return each("map", new Mapped(function));
-    }
-
-    /** A loop that maps one operand by a function. */
-    private record Mapped(DoubleUnaryOperator function) implements Loop {
-        @Override
-        public void run(double[] result, double[]... operands) {
-            for (int k = 0; k < result.length; k++) {
-                result[k] = function.applyAsDouble(operands[0][k]);
-            }
-        }
+        return each("map", new Loops.Mapped(function));
     }
 
     /**
@@ -422,45 +332,21 @@ public final class Matrix implements Showable {
      * @return a matrix of the same shape
      */
     public Matrix eachColumn(Loop loop) {
-        var result = done(program, new Operation.Each(new ByColumn(rows, loop), new double[][] {array()}, new double[entries.length]));
+        var result = done(program, new Operation.Each(new Loops.ByColumn(rows, loop), new double[][] {array()}, new double[entries.length]));
         return new Matrix(rows, columns, result, false, Factors.NONE, program);
     }
 
-    /** A loop over columns of so many rows. */
-    private record ByColumn(int rows, Loop loop) implements Loop {
-        @Override
-        public void run(double[] result, double[]... operands) {
-            var column = new double[rows];
-            for (int start = 0; start < result.length; start += rows) {
-                loop.run(column, Arrays.copyOfRange(operands[0], start, start + rows));
-                System.arraycopy(column, 0, result, start, rows);
-            }
-        }
-    }
-
-    /**
-     * The transpose, a view of the same entries.
-     *
-     * @return the columns×rows matrix
-     */
+    /** The transpose, columns×rows, a view of the same entries. */
     public Matrix transpose() {
         return new Matrix(columns, rows, entries, !transposed, factors, program);
     }
 
-    /**
-     * The sum of all entries.
-     *
-     * @return Σ over rows and columns
-     */
+    /** The sum of all entries. */
     public double sum() {
         return Arrays.stream(seen()).map(factors::of).sum();
     }
 
-    /**
-     * The max-norm.
-     *
-     * @return the largest absolute value of an entry; NaN if there is one
-     */
+    /** The max-norm, the largest absolute value of an entry; NaN if there is one. */
     public double maxAbs() {
         double max = 0;
         for (double x : seen()) {
@@ -469,11 +355,7 @@ public final class Matrix implements Showable {
         return max;
     }
 
-    /**
-     * Whether no entry is NaN or infinite.
-     *
-     * @return true if all are finite
-     */
+    /** Whether no entry is NaN or infinite. */
     public boolean isFinite() {
         var values = operand(transposed);
         seen();
@@ -495,21 +377,12 @@ public final class Matrix implements Showable {
         return one + two + three + four == 0;
     }
 
-    /**
-     * Whether another matrix has as many rows and columns.
-     *
-     * @param other the other one
-     * @return true if so
-     */
+    /** Whether another matrix has as many rows and columns. */
     public boolean sameShape(Matrix other) {
         return rows == other.rows && columns == other.columns;
     }
 
-    /**
-     * The shape as text.
-     *
-     * @return for example {@code 2×3}
-     */
+    /** The shape as text, for example {@code 2×3}. */
     public String shape() {
         return rows + "×" + columns;
     }
@@ -523,11 +396,7 @@ public final class Matrix implements Showable {
         return MatrixText.latex(this);
     }
 
-    /**
-     * A copy of the entries as rows.
-     *
-     * @return rows arrays of columns numbers
-     */
+    /** A copy of the entries as rows. */
     public double[][] toArray() {
         return IntStream.range(0, rows).mapToObj(i -> IntStream.range(0, columns).mapToDouble(j -> get(i, j)).toArray()).toArray(double[][]::new);
     }
