@@ -113,7 +113,7 @@ class Habits(unittest.TestCase):
 
     def test_shift_tab_shows_our_javadoc(self):
         for code, name, signature, sentence in (
-                ("bp3(net.W(1), X)", "bp3", "Matrix Backprop.bp3(Matrix W, Matrix dZ)", "@param"),
+                ("bp3(net.W(1), X)", "bp3", "Matrix Backprop.bp3(Matrix W, Matrix dZ)", "not yet updated"),
                 ("Derivations.EFAVDB.equation(\"efavdb-BP3\")", "equation", "equation(String id)", "@return the equation"),
                 ("Tables.layers(net)", "layers", "Table Tables.layers(Network net)", "A network, layer by layer.")):
             with self.subTest(code):
