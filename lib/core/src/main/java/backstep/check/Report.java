@@ -1,8 +1,8 @@
 package backstep.check;
 
-import backstep.Showable;
 import backstep.estimate.ErrorMetric;
 import backstep.network.Network;
+import backstep.typeset.Showable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

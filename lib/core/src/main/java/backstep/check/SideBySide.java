@@ -1,6 +1,5 @@
 package backstep.check;
 
-import backstep.Showable;
 import backstep.estimate.Estimate;
 import backstep.estimate.NumericalGradient;
 import backstep.estimate.Scheme;
@@ -12,6 +11,7 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.engine.ForwardPass;
 import backstep.engine.Gradients;
+import backstep.typeset.Showable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,18 +1,19 @@
 package backstep.engine;
 
-import backstep.Showable;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
+import backstep.network.Penalty;
 import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What the two passes share: the quantities computed so far, and the equations that computed them, as steps. */
-public abstract sealed class Pass implements Iterable<Step>, Showable permits ForwardPass, BackwardPass {
+public abstract sealed class Pass implements Iterable<Step> permits ForwardPass, BackwardPass {
 
     final Network net;
     final Rules rules;
@@ -65,10 +66,20 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
     Step step(Formula formula, int l, Evaluation known) {
         var operands = new LinkedHashMap<Quantity, Matrix>();
         formula.operands(l).forEach(operand -> operands.put(operand, known.get(operand)));
-        return new Step(formula, l, net.g(l), Collections.unmodifiableMap(operands), known.get(formula.output(l)));
+        if (net.penalty() != Penalty.NONE && (formula == Formula.COST || formula == Formula.BP1)) {
+            // BP1 takes the weights of its layer besides, (3) all of them.
+            IntStream.rangeClosed(formula == Formula.COST ? 1 : l, l).mapToObj(Kind.W::at)
+                    .forEach(W -> operands.put(W, known.get(W)));
+        }
+        return new Step(formula, l, net, Collections.unmodifiableMap(operands), known.get(formula.output(l)));
     }
 
-    private String title() {
+    /**
+     * What this pass is called.
+     *
+     * @return for example {@code forward pass of 2-3-1 (tanh, sigmoid; cross-entropy)}
+     */
+    public String title() {
         return "%s pass of %s".formatted(this instanceof ForwardPass ? "forward" : "backward", net);
     }
 
@@ -76,11 +87,5 @@ public abstract sealed class Pass implements Iterable<Step>, Showable permits Fo
     @Override
     public String toString() {
         return title() + steps().stream().map(step -> "\n" + step).collect(Collectors.joining());
-    }
-
-    @Override
-    public Map<String, String> forms() {
-        return Map.of(TEXT, toString(), MARKDOWN, steps().stream().map(Step::folded)
-                .collect(Collectors.joining("\n\n", "**%s**\n\n".formatted(title()), "\n")));
     }
 }

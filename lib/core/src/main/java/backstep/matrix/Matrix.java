@@ -1,9 +1,7 @@
 package backstep.matrix;
 
-import backstep.Showable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -14,7 +12,7 @@ import java.util.stream.IntStream;
  *
  * <p>Rows and columns count from 0. The entries may be NaN or infinite, so that a check can report them.
  */
-public final class Matrix implements Showable {
+public final class Matrix {
 
     /** An entry from its row and column. */
     public interface Entry {
@@ -387,15 +385,6 @@ public final class Matrix implements Showable {
         return rows + "×" + columns;
     }
 
-    /**
-     * The entries as a formula shows them: 3 significant digits, at most 4 rows and columns, the middle of more elided.
-     *
-     * @return LaTeX without delimiters
-     */
-    public String latex() {
-        return MatrixText.latex(this);
-    }
-
     /** A copy of the entries as rows. */
     public double[][] toArray() {
         return IntStream.range(0, rows).mapToObj(i -> IntStream.range(0, columns).mapToDouble(j -> get(i, j)).toArray()).toArray(double[][]::new);
@@ -429,8 +418,15 @@ public final class Matrix implements Showable {
         return MatrixText.lines(this, rows, columns, digits);
     }
 
-    @Override
-    public Map<String, String> forms() {
-        return Map.of(TEXT, toString(), HTML, MatrixText.html(this));
+    /**
+     * The entries as text, elided in the middle.
+     *
+     * @param rows at most so many, at least 3
+     * @param columns at most so many, at least 3
+     * @param digits significant ones
+     * @return the cells of each row shown; {@code …} where some are left out
+     */
+    public List<List<String>> cells(int rows, int columns, int digits) {
+        return MatrixText.cells(this, rows, columns, digits);
     }
 }

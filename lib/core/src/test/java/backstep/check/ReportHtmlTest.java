@@ -3,7 +3,6 @@ package backstep.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.Showable;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
 import backstep.matrix.Matrix;
@@ -12,6 +11,7 @@ import backstep.network.Network;
 import backstep.network.Quantity.Kind;
 import backstep.sample.Planted;
 import backstep.sample.RandomCase;
+import backstep.typeset.Showable;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.Showable;
 import backstep.engine.Backprop;
 import backstep.engine.Rules;
 import backstep.estimate.ErrorMetric;
@@ -15,6 +14,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
 import backstep.sample.RandomCase;
+import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -5,11 +5,11 @@ import static backstep.network.Loss.CROSS_ENTROPY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.Showable;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.engine.BackwardPass;
 import backstep.engine.ForwardPass;
+import backstep.typeset.Showable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.Showable;
 import backstep.estimate.Scheme;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
@@ -17,6 +16,7 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.engine.ForwardPass;
 import backstep.sample.RandomCase;
+import backstep.typeset.Showable;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.Showable;
 import backstep.sample.RandomCase;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -135,26 +134,7 @@ class MatrixTest {
         assertEquals("1×3\n[ NaN    ∞   -∞ ]", Matrix.row(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).toString());
     }
 
-    @Test
-    void theFormsAreTextAndATable() {
-        var forms = A.forms();
-        assertEquals(A.toString(), forms.get(Showable.TEXT));
-        var html = forms.get(Showable.HTML);
-        assertTrue(html.contains("2×3") && html.contains(">6</td>") && !html.contains("<script") && !html.contains("class="), html);
-    }
-
     private static void assertClose(Matrix expected, Matrix actual) {
         assertEquals(0, actual.minus(expected).maxAbs(), 1e-14);
-    }
-
-    @Test
-    void inAFormulaAMatrixHasThreeDigitsAndAtMostFourRowsAndColumns() {
-        assertEquals("\\begin{bmatrix} 0.333 & -2 \\\\ 1.5 \\cdot 10^{-7} & \\infty \\end{bmatrix}",
-                Matrix.of(2, 2, 1.0 / 3, -2, 1.5e-7, Double.POSITIVE_INFINITY).latex());
-        assertEquals("\\begin{bmatrix} 3 \\cdot 10^{12} & -\\infty & \\text{NaN} \\end{bmatrix}",
-                Matrix.row(3e12, Double.NEGATIVE_INFINITY, Double.NaN).latex());
-        assertEquals("\\begin{bmatrix} 1 & 2 & 3 & 4 \\end{bmatrix}", Matrix.row(1, 2, 3, 4).latex());
-        assertEquals("\\begin{bmatrix} 1 & 2 & \\cdots & 5 \\end{bmatrix}", Matrix.row(1, 2, 3, 4, 5).latex());
-        assertEquals("\\begin{bmatrix} 1 \\\\ 2 \\\\ \\vdots \\\\ 6 \\end{bmatrix}", Matrix.column(1, 2, 3, 4, 5, 6).latex());
     }
 }

@@ -1,6 +1,7 @@
 package backstep.matrix;
 
 import backstep.check.Report;
+import backstep.typeset.Text;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Assertions;
 
@@ -12,6 +13,11 @@ public final class PlantedFaults {
     /** The first room looks at the last. */
     public static final class LooksUpward {
         Report report;
+    }
+
+    /** A value that shows itself in a notebook, which is typeset's part. */
+    public static final class TypesetsItself {
+        Text text;
     }
 
     /** A room of core uses a library. */

@@ -1,6 +1,6 @@
 package backstep.derivation;
 
-import backstep.Showable;
+import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

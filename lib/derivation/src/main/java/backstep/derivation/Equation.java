@@ -1,8 +1,8 @@
 package backstep.derivation;
 
-import backstep.Showable;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
+import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,8 +1,9 @@
 package backstep.derivation;
 
-import backstep.Showable;
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
+import backstep.typeset.Showable;
+import backstep.typeset.Typeset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,8 +48,8 @@ public record Evaluated(String equation, String latex, String where, Matrix valu
     /** Where, value and estimate of each, in Markdown; the errors, which differ between machines, are left out. */
     static String table(List<Evaluated> evaluations) {
         return evaluations.stream()
-                .map(one -> "| %s | $%s$ | $%s$ |\n".formatted(one.where(), one.value().latex(),
-                        one.expected().latex()))
+                .map(one -> "| %s | $%s$ | $%s$ |\n".formatted(one.where(), Typeset.latex(one.value()),
+                        Typeset.latex(one.expected())))
                 .collect(Collectors.joining("", "| where | value | estimate |\n|---|---|---|\n", ""));
     }
 }

@@ -1,7 +1,7 @@
 package backstep.derivation;
 
-import backstep.Showable;
 import backstep.derivation.Verification.Line;
+import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

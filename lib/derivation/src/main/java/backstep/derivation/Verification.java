@@ -1,7 +1,7 @@
 package backstep.derivation;
 
-import backstep.Showable;
 import backstep.estimate.ErrorMetric;
+import backstep.typeset.Showable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package backstep.derivation;
 
-import backstep.Showable;
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Digits;
+import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Map;
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.Showable;
 import backstep.derivation.catalogue.Derivations;
+import backstep.typeset.Showable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

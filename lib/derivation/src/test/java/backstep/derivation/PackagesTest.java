@@ -64,7 +64,7 @@ class PackagesTest {
                 .orShould().dependOnClassesThat().areAssignableTo(Rules.class)
                 .orShould().callMethodWhere(target(name("pullback"))));
         rules.put("core and Java suffice", classes().should().onlyDependOnClassesThat()
-                .resideInAnyPackage("backstep", "backstep.matrix", "backstep.network", "backstep.engine",
+                .resideInAnyPackage("backstep.matrix", "backstep.network", "backstep.engine", "backstep.typeset",
                         "backstep.estimate", "backstep.check", "backstep.derivation..", "java..", ""));
         rules.put("static fields are final", fields().that().areStatic().should().beFinal());
         rules.put("nothing writes to System.out or System.err", NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);

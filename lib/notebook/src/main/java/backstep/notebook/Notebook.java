@@ -1,9 +1,9 @@
 package backstep.notebook;
 
-import backstep.Showable;
 import backstep.notebook.kernel.Bundle;
 import backstep.notebook.kernel.Kernel;
 import backstep.notebook.kernel.Kernels;
+import backstep.typeset.Showable;
 
 /** What a cell calls to show something that is not its last expression, and, on IJava, to get ready. */
 public final class Notebook {

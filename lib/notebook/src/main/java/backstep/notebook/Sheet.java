@@ -10,6 +10,7 @@ import backstep.engine.Step;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
+import backstep.typeset.Typeset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Sheet {
     private static Map<String, Object> equation(Step step) {
         var operands = step.operands().entrySet().stream().map(entry -> quantity(entry.getKey(), entry.getValue()))
                 .toList();
-        return new TreeMap<>(Map.of("id", step.formula().id(), "latex", general(step.formula().latex(step.l())),
+        return new TreeMap<>(Map.of("id", step.formula().id(), "latex", general(Typeset.latex(step)),
                 "output", quantity(step.name(), step.output()), "operands", operands));
     }
 

@@ -14,11 +14,14 @@ import backstep.network.Quantity.Kind;
 import backstep.notebook.draw.NetworkNumbers;
 import backstep.notebook.draw.NetworkScene;
 import backstep.notebook.draw.NetworkScene.Light;
+import backstep.typeset.Text;
+import backstep.typeset.Typeset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The forward and the backward pass of a network, equation by equation: what is computed is lit, what it is computed
@@ -29,6 +32,7 @@ public final class StepThroughFigure {
     private static final String TITLE = "Forward and backward, step by step";
     private static final String WRONG = "✗";
     private static final int MILLISECONDS = 1500;
+    private static final int WIDTH = 74; // letters of a line of numbers, in the narrowest cell that is looked after
 
     private final Network net;
     private final Rules rules;
@@ -84,18 +88,31 @@ public final class StepThroughFigure {
         }
         units(step.name(), (l, k) -> scene.light(l, k, light));
         edges(step, scene, light);
-        var text = new StepText(step);
-        scene.say("<b>%s</b>  %s".formatted(step.formula().id(), text.symbols()),
+        scene.say("<b>%s</b>  %s".formatted(step.formula().id(), Typeset.markup(step)),
                 isBackward ? HouseStyle.GRADIENT : HouseStyle.VALUE, 16, false);
         boolean namesG = step.formula() == Formula.ACTIVATION || step.formula() == Formula.BP4;
-        scene.say(text.shapes() + (text.whose().isEmpty() ? "" : "   numbers: " + text.whose())
-                + (namesG ? "   g = " + net.g(step.l()).name() : ""),
-                HouseStyle.INK, 12, false);
-        scene.say(text.numbers(), HouseStyle.INK, text.isWide() ? 10 : 11, true);
+        scene.say(Typeset.markupWithShapes(step) + whose(step)
+                + (namesG ? "   g = " + Text.inPicture(net.g(step.l()).name()) : ""), HouseStyle.INK, 12, false);
+        var numbers = numbers(step);
+        scene.say(String.join("<br>", numbers), HouseStyle.INK, numbers.get(0).length() > WIDTH ? 10 : 11, true);
         if (!remark.isEmpty()) {
             scene.say(remark, HouseStyle.GRADIENT, 13, false);
         }
         return SceneChart.of(TITLE, scene);
+    }
+
+    /** Whose numbers they are; nothing where there is one example only. */
+    private static String whose(Step step) {
+        int m = step.examples();
+        var whose = Typeset.isOfAll(step) ? "   numbers: all %d examples" : "   numbers: example 1 of %d";
+        return m == 1 ? "" : whose.formatted(m);
+    }
+
+    /** With as many columns and digits as the panel has room for. */
+    private static List<String> numbers(Step step) {
+        return IntStream.of(6, 5, 4).mapToObj(columns -> Typeset.linesWithNumbers(step, columns, 3))
+                .filter(lines -> lines.get(0).length() <= WIDTH).findFirst()
+                .orElseGet(() -> Typeset.linesWithNumbers(step, 3, 2));
     }
 
     /**
@@ -141,7 +158,8 @@ public final class StepThroughFigure {
      */
     private void edges(Step step, NetworkScene scene, Light light) {
         boolean isLoss = step.operands().containsKey(Kind.Y.at(net.L()));
-        boolean isAlong = step.operands().containsKey(Kind.W.at(step.l())) || step.name().kind() == Kind.DW;
+        boolean isAlong = step.formula().operands(step.l()).contains(Kind.W.at(step.l()))
+                || step.name().kind() == Kind.DW;
         for (int j = 0; isLoss && j < net.n(net.L()); j++) {
             scene.lightEdge(net.L() + 1, 0, j, light);
         }

@@ -1,6 +1,5 @@
 package backstep.notebook.kernel;
 
-import backstep.Showable;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
@@ -9,6 +8,8 @@ import backstep.notebook.figure.NetworkFigure;
 import backstep.notebook.tablesaw.PlotlyJson;
 import backstep.notebook.tablesaw.TableForms;
 import backstep.notebook.tablesaw.ValueTables;
+import backstep.typeset.Showable;
+import backstep.typeset.Typeset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -24,9 +26,9 @@ import tech.tablesaw.api.Table;
 public final class Bundle {
 
     /** The types that have more to show than their {@code toString()}. */
-    static final List<Class<?>> TYPES = List.of(Showable.class, Figure.class,
+    static final List<Class<?>> TYPES = Stream.concat(Typeset.TYPES.stream(), Stream.of(Figure.class,
             tech.tablesaw.plotly.components.Figure.class, Table.class, Network.class, List.class, Double.class,
-            double[].class, double[][].class);
+            double[].class, double[][].class)).toList();
 
     /** The MIME types, richest first. */
     static final List<String> MIME_TYPES = List.of(Figure.MIME_TYPE, Showable.HTML, Showable.MARKDOWN, Showable.TEXT);
@@ -44,9 +46,7 @@ public final class Bundle {
      */
     public static Map<String, Object> of(Object value) {
         var bundle = new TreeMap<String, Object>();
-        if (value instanceof Showable showable) {
-            bundle.putAll(showable.forms());
-        } else if (value instanceof Figure figure) {
+        if (value instanceof Figure figure) {
             bundle.put(Figure.MIME_TYPE, figure.plotly());
             bundle.put(Showable.TEXT, figure.toString());
         } else if (value instanceof tech.tablesaw.plotly.components.Figure figure) {
@@ -64,13 +64,13 @@ public final class Bundle {
         } else if (value instanceof Double number) {
             bundle.put(Showable.TEXT, Digits.of(number, DIGITS));
         } else if (value instanceof double[] row && row.length > 0) {
-            bundle.putAll(Matrix.row(row).forms());
+            bundle.putAll(Typeset.forms(Matrix.row(row)));
         } else if (value instanceof double[][] rows && isMatrix(rows)) {
-            bundle.putAll(Matrix.of(rows).forms());
+            bundle.putAll(Typeset.forms(Matrix.of(rows)));
         } else if (value instanceof double[] || value instanceof double[][]) {
             bundle.put(Showable.TEXT, Arrays.deepToString(new Object[] {value}).replaceAll("^.|.$", ""));
         } else {
-            bundle.put(Showable.TEXT, String.valueOf(value));
+            bundle.putAll(Typeset.forms(value));
         }
         return new LinkedHashMap<>(bundle);
     }

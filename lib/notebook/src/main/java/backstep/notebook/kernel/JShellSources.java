@@ -1,7 +1,7 @@
 package backstep.notebook.kernel;
 
-import backstep.Showable;
 import backstep.derivation.Derivation;
+import backstep.typeset.Showable;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystems;

@@ -1,8 +1,8 @@
 package backstep.notebook.tablesaw;
 
-import backstep.Showable;
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Digits;
+import backstep.typeset.Showable;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -8,10 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.engine.Formula;
 import backstep.engine.ForwardPass;
 import backstep.engine.Rules;
-import backstep.engine.Step;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
@@ -24,13 +22,10 @@ import backstep.notebook.Tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class StepThroughTest {
 
@@ -193,20 +188,6 @@ class StepThroughTest {
             assertTrue(refusal.getMessage().contains("at most 4 layers after its inputs and 6 units in each")
                     && refusal.getMessage().contains(net.toString()), refusal::getMessage);
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Formula.class)
-    void noFormulaKeepsLatexInAPicture(Formula formula) {
-        var operands = new LinkedHashMap<Quantity, Matrix>();
-        formula.operands(2).forEach(operand -> operands.put(operand, Matrix.ones(1, 1)));
-        var text = new StepText(new Step(formula, 2, Activation.TANH, operands, Matrix.ones(1, 1)));
-        for (var form : List.of(text.symbols(), text.shapes(), text.numbers())) {
-            assertTrue(form.contains(" = ") && form.chars().noneMatch(letter -> "\\{}^_$".indexOf(letter) >= 0), form);
-        }
-        formula.operands(2).forEach(operand -> assertTrue(
-                formula == Formula.COST || text.symbols().replace("⊤", "").contains(StepText.markup(operand.latex())),
-                text::symbols));
     }
 
     @Test

@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import backstep.Showable;
 import backstep.notebook.Examples;
 import backstep.notebook.Tables;
 import backstep.notebook.figure.Figure;
+import backstep.typeset.Showable;
+import backstep.typeset.Typeset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +100,11 @@ class BundleTest {
     @Test
     void aListShowsItsMembersOneBelowTheOther() {
         var pair = Bundle.of(List.of(Examples.X, Examples.Y));
-        assertEquals(Examples.X.forms().get(Showable.HTML) + Examples.Y.forms().get(Showable.HTML),
+        assertEquals(Typeset.forms(Examples.X).get(Showable.HTML) + Typeset.forms(Examples.Y).get(Showable.HTML),
                 pair.get(Showable.HTML));
         assertEquals(Examples.X + "\n" + Examples.Y, pair.get(Showable.TEXT));
         var mixed = form("steps", Showable.MARKDOWN);
-        assertTrue(mixed.startsWith("$$Z^{[1]} = ") && mixed.endsWith(Examples.X.forms().get(Showable.HTML)));
+        assertTrue(mixed.startsWith("$$Z^{[1]} = ") && mixed.endsWith(Typeset.forms(Examples.X).get(Showable.HTML)));
         assertEquals(Map.of(Showable.TEXT, "[1, 2.5, x]"), Bundle.of(List.of(1, 2.5, "x")));
         assertEquals(Map.of(Showable.TEXT, "[]"), Bundle.of(List.of()));
     }

@@ -1,4 +1,4 @@
-package backstep;
+package backstep.typeset;
 
 import java.util.Map;
 
