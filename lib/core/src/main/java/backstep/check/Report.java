@@ -2,7 +2,9 @@ package backstep.check;
 
 import backstep.estimate.ErrorMetric;
 import backstep.network.Network;
+import backstep.typeset.Grid;
 import backstep.typeset.Showable;
+import backstep.typeset.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +21,8 @@ import java.util.stream.Collectors;
  * @param firstFault the first equation that is wrong with right operands; empty if there is none
  * @param notes what could not be compared or computed, and why
  */
-public record Report(Network net, int m, List<Block> blocks, Optional<Fault> firstFault, List<String> notes) implements Showable {
+public record Report(Network net, int m, List<Block> blocks, Optional<Fault> firstFault, List<String> notes)
+        implements Showable {
 
     private static final int LINE = 75;
 
@@ -43,7 +46,8 @@ public record Report(Network net, int m, List<Block> blocks, Optional<Fault> fir
         long undecided = blocks.stream().filter(block -> !block.isFault() && block.verdict() != Verdict.OK).count();
         var rest = undecided == 0 ? "" : ", %d undecided".formatted(undecided);
         return wrong > 0 ? "%d of %d blocks wrong%s".formatted(wrong, blocks.size(), rest)
-                : undecided == 0 ? "all %d blocks right".formatted(blocks.size()) : "%d of %d blocks right%s".formatted(blocks.size() - undecided, blocks.size(), rest);
+                : undecided == 0 ? "all %d blocks right".formatted(blocks.size())
+                : "%d of %d blocks right%s".formatted(blocks.size() - undecided, blocks.size(), rest);
     }
 
     /**
@@ -61,7 +65,8 @@ public record Report(Network net, int m, List<Block> blocks, Optional<Fault> fir
      * @return the faulty one with the largest error, or the one with the largest error
      */
     public Block worst() {
-        return blocks.stream().max(Comparator.<Block>comparingInt(block -> block.isFault() ? 1 : 0).thenComparingDouble(Block::error)).orElseThrow();
+        return blocks.stream().max(Comparator.<Block>comparingInt(block -> block.isFault() ? 1 : 0)
+                .thenComparingDouble(Block::error)).orElseThrow();
     }
 
     /**
@@ -104,25 +109,22 @@ public record Report(Network net, int m, List<Block> blocks, Optional<Fault> fir
     }
 
     private String line(Block block) {
-        return "%-10s %-7s %-6s error %s".formatted(block.verdict(), block.quantity(), block.shape(), ErrorMetric.text(block.error()))
+        return "%-10s %-7s %-6s error %s".formatted(
+                block.verdict(), block.quantity(), block.shape(), ErrorMetric.text(block.error()))
                 + Diagnosis.of(block, m).stream().map(remark -> "\n  " + remark).collect(Collectors.joining());
     }
 
     @Override
     public Map<String, String> forms() {
-        var left = "<td style=\"text-align:left\">%s</td>";
-        var row = "<tr>" + left + left + "<td>%s</td><td style=\"text-align:right\">%s</td>" + left + "</tr>";
-        var rows = blocks.stream().map(block -> row.formatted(block.verdict() == Verdict.OK ? "OK" : "<b>" + block.verdict() + "</b>",
-                block.quantity(), block.shape(), ErrorMetric.text(block.error()), String.join("<br>", Diagnosis.of(block, m)))).collect(Collectors.joining());
-        var head = "<tr><th>verdict</th><th>block</th><th>shape</th><th>error</th><th></th></tr>";
-        var fault = firstFault.map("<div><b>%s</b></div>"::formatted).orElse("");
-        var below = notes.stream().map(Report::escaped).map("<div>%s</div>"::formatted).collect(Collectors.joining());
-        return Map.of(TEXT, toString(), HTML, "<div><b>%s</b>: %s</div>%s<table><thead>%s</thead><tbody>%s</tbody></table>%s"
-                .formatted(escaped(net.toString()), headline(), fault, head, rows, below));
-    }
-
-    /** Names and messages that a user wrote, as HTML shows them. */
-    static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        var rows = blocks.stream().map(block -> {
+            var verdict = Text.of(block.verdict());
+            return List.of(block.verdict() == Verdict.OK ? verdict : verdict.bold(),
+                    Text.of(block.quantity()), Text.of(block.shape()), Text.of(ErrorMetric.text(block.error())),
+                    Text.of(String.join("\n", Diagnosis.of(block, m))));
+        }).toList();
+        var table = new Grid("ll-rl", List.of("verdict", "block", "shape", "error", ""), rows);
+        return Map.of(TEXT, toString(), HTML, Text.of(net).bold().then(Text.of(": " + headline())).block()
+                + firstFault.map(fault -> Text.of(fault).bold().block()).orElse("") + table.html()
+                + notes.stream().map(note -> Text.of(note).block()).collect(Collectors.joining()));
     }
 }

@@ -11,7 +11,9 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import backstep.engine.ForwardPass;
 import backstep.engine.Gradients;
+import backstep.typeset.Grid;
 import backstep.typeset.Showable;
+import backstep.typeset.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * All opinions on one block of derivatives: backpropagation, three difference quotients with their error bars, and dual numbers.
+ * All opinions on one block of derivatives: backpropagation, three difference quotients with error bars, and dual numbers.
  *
  * @param quantity dW[l], db[l], dZ[l] or dA[l]
  * @param analytic by BP1–BP4
@@ -27,7 +29,8 @@ import java.util.stream.Collectors;
  * @param dual by forward accumulation
  * @param trusted what the dual numbers take on trust
  */
-public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimate> estimates, Matrix dual, List<String> trusted) implements Showable {
+public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimate> estimates, Matrix dual,
+        List<String> trusted) implements Showable {
 
     /**
      * Asks for all opinions.
@@ -46,7 +49,8 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
             estimates.put(scheme, NumericalGradient.of(net, X, Y, scheme).estimate(nudged));
         }
         var dual = ForwardAccumulation.of(net, X, Y);
-        return new SideBySide(derivative, value(ForwardPass.of(net, X).backward(Y), derivative), estimates, value(dual, derivative), dual.trusted());
+        var analytic = ForwardPass.of(net, X).backward(Y);
+        return new SideBySide(derivative, value(analytic, derivative), estimates, value(dual, derivative), dual.trusted());
     }
 
     /** What is nudged for a derivative. */
@@ -74,9 +78,11 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
         rows.add(List.of(quantity.toString(), "analytic", "dual", "forward", "central", "extrapolated"));
         for (int i = 0; i < analytic.rows(); i++) {
             for (int j = 0; j < analytic.columns(); j++) {
-                var row = new ArrayList<>(List.of("(%d, %d)".formatted(i, j), Digits.of(analytic.get(i, j), 12), Digits.of(dual.get(i, j), 12)));
+                var row = new ArrayList<>(List.of("(%d, %d)".formatted(i, j),
+                        Digits.of(analytic.get(i, j), 12), Digits.of(dual.get(i, j), 12)));
                 for (var estimate : estimates.values()) {
-                    row.add("%s ± %s".formatted(Digits.of(estimate.value().get(i, j), 12), Digits.of(estimate.bar().get(i, j), 1)));
+                    row.add("%s ± %s".formatted(
+                            Digits.of(estimate.value().get(i, j), 12), Digits.of(estimate.bar().get(i, j), 1)));
                 }
                 rows.add(row);
             }
@@ -87,13 +93,14 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
     /** A line for each entry. */
     @Override
     public String toString() {
-        return rows().stream().map(row -> String.join("  ", row)).collect(Collectors.joining("\n")) + trusted.stream().map(note -> "\n— " + note).collect(Collectors.joining());
+        return rows().stream().map(row -> String.join("  ", row)).collect(Collectors.joining("\n"))
+                + trusted.stream().map(note -> "\n— " + note).collect(Collectors.joining());
     }
 
     @Override
     public Map<String, String> forms() {
-        var rows = rows().stream().map(row -> row.stream().map("<td style=\"text-align:right\">%s</td>"::formatted).collect(Collectors.joining("", "<tr>", "</tr>")))
-                .collect(Collectors.joining());
-        return Map.of(TEXT, toString(), HTML, "<table>%s</table>%s".formatted(rows, trusted.stream().map(Report::escaped).map("<div>%s</div>"::formatted).collect(Collectors.joining())));
+        var rows = rows().stream().map(row -> row.stream().map(Text::of).toList()).toList();
+        return Map.of(TEXT, toString(), HTML, new Grid("rrrrrr", List.of(), rows).html()
+                + trusted.stream().map(note -> Text.of(note).block()).collect(Collectors.joining()));
     }
 }

@@ -2,11 +2,12 @@ package backstep.derivation;
 
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
+import backstep.typeset.Grid;
 import backstep.typeset.Showable;
+import backstep.typeset.Text;
 import backstep.typeset.Typeset;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * An equation at one point of its domain: what it gives, and what it must give.
@@ -47,9 +48,8 @@ public record Evaluated(String equation, String latex, String where, Matrix valu
 
     /** Where, value and estimate of each, in Markdown; the errors, which differ between machines, are left out. */
     static String table(List<Evaluated> evaluations) {
-        return evaluations.stream()
-                .map(one -> "| %s | $%s$ | $%s$ |\n".formatted(one.where(), Typeset.latex(one.value()),
-                        Typeset.latex(one.expected())))
-                .collect(Collectors.joining("", "| where | value | estimate |\n|---|---|---|\n", ""));
+        return new Grid("---", List.of("where", "value", "estimate"), evaluations.stream().map(one -> List.of(
+                Text.of(one.where()), Text.formula(Typeset.latex(one.value())),
+                Text.formula(Typeset.latex(one.expected())))).toList()).markdown();
     }
 }

@@ -1,13 +1,14 @@
 package backstep.derivation;
 
 import backstep.estimate.ErrorMetric;
+import backstep.typeset.Grid;
 import backstep.typeset.Showable;
+import backstep.typeset.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What came out of verifying a derivation.
@@ -144,15 +145,9 @@ public record Verification(String name, List<Line> lines) implements Showable {
 
     @Override
     public Map<String, String> forms() {
-        var rows = lines.stream().map(line -> cells("td", line.passed() ? "OK" : "<b>FAILED</b>", line.id(),
-                line.evidence(), "" + line.comparisons(), line.found())).collect(Collectors.joining());
-        return Map.of(TEXT, toString(), HTML, ("<details><summary>%s</summary><table><thead>%s</thead>"
-                + "<tbody>%s</tbody></table></details>").formatted(
-                head(), cells("th", "", "id", "beside", "comparisons", "error"), rows));
-    }
-
-    private static String cells(String element, String... contents) {
-        return Stream.of(contents).map(cell -> "<%1$s style=\"text-align:left\">%2$s</%1$s>".formatted(element, cell))
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
+        var rows = lines.stream().map(line -> List.of(line.passed() ? Text.of("OK") : Text.of("FAILED").bold(),
+                Text.of(line.id()), Text.of(line.evidence()), Text.of(line.comparisons()), Text.prose(line.found())));
+        var table = new Grid("LLLLL", List.of("", "id", "beside", "comparisons", "error"), rows.toList());
+        return Map.of(TEXT, toString(), HTML, Text.of(head()).folded(table.html()));
     }
 }
