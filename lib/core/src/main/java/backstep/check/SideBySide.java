@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * All opinions on one block of derivatives: backpropagation, three difference quotients with error bars, and dual numbers.
+ * All opinions on one block of derivatives: backpropagation, three difference quotients with error bars, dual numbers.
  *
  * @param quantity dW[l], db[l], dZ[l] or dA[l]
  * @param analytic by BP1–BP4
@@ -50,7 +50,8 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
         }
         var dual = ForwardAccumulation.of(net, X, Y);
         var analytic = ForwardPass.of(net, X).backward(Y);
-        return new SideBySide(derivative, value(analytic, derivative), estimates, value(dual, derivative), dual.trusted());
+        return new SideBySide(
+                derivative, value(analytic, derivative), estimates, value(dual, derivative), dual.trusted());
     }
 
     /** What is nudged for a derivative. */

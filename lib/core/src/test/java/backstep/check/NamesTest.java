@@ -52,8 +52,8 @@ class NamesTest {
     void theOpinionsShowThemAsTheyAre(String name) {
         var opinions = SideBySide.of(named(name), X, Y, Kind.DW.at(1));
         var note = "the dual numbers use the given g′ of g %s in layer 1";
-        assertTrue(opinions.forms().get(Showable.HTML).contains("<div>" + note.formatted(Text.of(name).html()) + "</div>"),
-                opinions::toString);
+        var html = opinions.forms().get(Showable.HTML);
+        assertTrue(html.contains("<div>" + note.formatted(Text.of(name).html()) + "</div>"), html);
         assertTrue(opinions.toString().contains("\n— " + note.formatted(name)), opinions::toString);
     }
 
@@ -63,8 +63,9 @@ class NamesTest {
         var pass = ForwardPass.of(named(name), X);
         var title = "forward pass of " + named(name);
         var forms = Typeset.forms(pass);
-        assertEquals("**" + Text.of(title).markdown() + "**", forms.get(Showable.MARKDOWN).lines().findFirst().orElseThrow());
-        assertEquals(title, forms.get(Showable.TEXT).lines().findFirst().orElseThrow());
+        var markdown = forms.get(Showable.MARKDOWN);
+        assertTrue(markdown.startsWith("**" + Text.of(title).markdown() + "**\n\n"), markdown);
+        assertTrue(forms.get(Showable.TEXT).startsWith(title + "\n"), forms::toString);
     }
 
     /** LaTeX has no way to show every sign in a text; what it might read is left out. */

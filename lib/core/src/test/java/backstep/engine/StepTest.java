@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** A pass can be read step by step, in the order in which it was computed. */
 class StepTest {
 
-    private static final Network NET = Network.inputs(2).layer(3, TANH).layer(4, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(4);
+    private static final Network NET = Network.inputs(2).layer(3, TANH).layer(4, TANH).layer(1, SIGMOID)
+            .loss(CROSS_ENTROPY).random(4);
     private static final Matrix X = RandomCase.matrix(RandomCase.generator(4), 2, 5, 1);
     private static final Matrix Y = Matrix.row(1, 0, 0, 1, 1);
     private static final ForwardPass FWD = ForwardPass.of(NET, X);
@@ -41,8 +42,8 @@ class StepTest {
 
     @Test
     void theBackwardPassGoesDownFromTheOutputDelta() {
-        assertEquals(List.of("output delta dZ[3]", "BP1 dW[3]", "BP2 db[3]", "BP3 dA[2]", "BP4 dZ[2]", "BP1 dW[2]", "BP2 db[2]", "BP3 dA[1]",
-                "BP4 dZ[1]", "BP1 dW[1]", "BP2 db[1]"), names(BWD));
+        assertEquals(List.of("output delta dZ[3]", "BP1 dW[3]", "BP2 db[3]", "BP3 dA[2]", "BP4 dZ[2]", "BP1 dW[2]",
+                "BP2 db[2]", "BP3 dA[1]", "BP4 dZ[1]", "BP1 dW[1]", "BP2 db[1]"), names(BWD));
     }
 
     @Test
@@ -110,13 +111,15 @@ class StepTest {
     void aPassShowsEveryStepOnALine() {
         assertEquals(1 + 6, FWD.toString().lines().count());
         assertEquals(1 + 11, BWD.toString().lines().count());
-        assertTrue(BWD.toString().startsWith("backward pass of 2-3-4-1 (tanh, tanh, sigmoid; cross-entropy)\n"), BWD::toString);
+        assertTrue(BWD.toString().startsWith("backward pass of 2-3-4-1 (tanh, tanh, sigmoid; cross-entropy)\n"),
+                BWD::toString);
     }
 
     @Test
     void theNamesOfTheQuantities() {
         var at2 = Stream.of(Quantity.Kind.values()).map(kind -> kind.at(2).toString()).toList();
-        assertEquals(List.of("W[2]", "b[2]", "Z[2]", "A[2]", "Y", "loss", "J", "dA[2]", "dZ[2]", "dW[2]", "db[2]"), at2);
+        assertEquals(
+                List.of("W[2]", "b[2]", "Z[2]", "A[2]", "Y", "loss", "J", "dA[2]", "dZ[2]", "dW[2]", "db[2]"), at2);
         assertEquals("X", Quantity.Kind.A.at(0).toString());
         assertEquals("dX", Quantity.Kind.DA.at(0).latex());
         assertEquals("dA^{[2]}", Quantity.Kind.DA.at(2).latex());

@@ -5,6 +5,7 @@ import static backstep.notebook.figure.PlotlyTree.merge;
 import static backstep.notebook.figure.PlotlyTree.number;
 
 import backstep.notebook.draw.Place;
+import backstep.typeset.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -209,7 +210,7 @@ final class Chart {
 
     Figure figure() {
         var layout = new LinkedHashMap<>(HouseStyle.layout());
-        layout.put("title", Map.of("text", title));
+        layout.put("title", Map.of("text", Text.inPicture(title)));
         layout.put("height", height);
         layout.put("width", WIDTH);
         layout.put("showlegend",

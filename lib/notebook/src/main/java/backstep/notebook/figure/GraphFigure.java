@@ -15,6 +15,7 @@ import backstep.notebook.draw.GraphNode.Operand;
 import backstep.notebook.draw.Place;
 import backstep.notebook.draw.SugiyamaLayout;
 import backstep.notebook.draw.Wire;
+import backstep.typeset.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class GraphFigure {
 
     private static String slope(Activation g) {
         return g == Activation.SIGMOID ? "σ′" : g == Activation.IDENTITY ? "1"
-                : g instanceof Elementwise ? g.name() + "′" : "∂A/∂Z";
+                : g instanceof Elementwise ? Text.inPicture(g.name()) + "′" : "∂A/∂Z";
     }
 
     private static String raised(String letter, int l) {

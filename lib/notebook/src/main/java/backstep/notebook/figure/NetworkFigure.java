@@ -5,6 +5,7 @@ import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.notebook.draw.NetworkLayout;
+import backstep.typeset.Text;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -79,7 +80,7 @@ public final class NetworkFigure {
             return value.isEmpty() ? "input" : value.replace("<br>", "");
         }
         var z = pass.map(values -> "z = %s<br>".formatted(Digits.of(values.Z(l).get(k, 0), DIGITS))).orElse("");
-        return z + (value.isEmpty() ? net.g(l).name() + "<br>" : value)
+        return z + (value.isEmpty() ? Text.inPicture(net.g(l).name()) + "<br>" : value)
                 + "b = %s<br>W: %s".formatted(Digits.of(net.b(l).get(k, 0), DIGITS), row(net.W(l), k));
     }
 
