@@ -12,8 +12,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
 import backstep.network.Loss;
-import backstep.network.Network;
-import java.util.ArrayList;
+import backstep.network.Penalty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,11 @@ final class Forms {
     /** Of an entry of Z. */
     interface ByEntry {
         <T extends Arithmetic<T>> T apply(T z);
+    }
+
+    /** Of a column of Z. */
+    interface ByColumn {
+        <T extends Arithmetic<T>> List<T> apply(List<T> z);
     }
 
     /** Of an output a and its label. */
@@ -40,6 +44,8 @@ final class Forms {
             LEAKY_RELU, Forms::leakyRelu,
             SOFTPLUS, Forms::softplus);
 
+    static final Map<Activation, ByColumn> OF_COLUMNS = Map.of(SOFTMAX, Forms::softmax);
+
     static final Map<Loss, PerOutput> FROM_A = Map.of(
             Loss.SQUARED_ERROR, Forms::squaredError,
             Loss.CROSS_ENTROPY, Forms::crossEntropy,
@@ -47,25 +53,45 @@ final class Forms {
 
     private Forms() {}
 
-    /** A sentence for each derivative that has to be taken as a user gave it. */
-    static List<String> trusted(String opinion, Network net) {
-        var trusted = new ArrayList<String>();
-        for (int l = 1; l <= net.L(); l++) {
-            if (net.g(l) != SOFTMAX && !ACTIVATIONS.containsKey(net.g(l))) {
-                trusted.add("%s the given g′ of %s in layer %d".formatted(opinion, net.g(l).name(), l));
-            }
-        }
-        if (!FROM_A.containsKey(net.loss())) {
-            trusted.add("%s the given derivative of the loss %s".formatted(opinion, net.loss().name()));
-        }
-        return trusted;
+    /** Whether an activation is written here, so that nothing of it has to be taken as a user gave it. */
+    static boolean isWritten(Activation g) {
+        return ACTIVATIONS.containsKey(g) || OF_COLUMNS.containsKey(g);
     }
 
-    /** A column of A from a column of Z. */
-    static <T extends Arithmetic<T>> List<T> activations(Activation g, List<T> z) {
+    /** The columns of A from the columns of Z. */
+    static <T extends Arithmetic<T>> List<List<T>> activations(Activation g, List<List<T>> Z) {
         var form = ACTIVATIONS.get(g);
-        return IntStream.range(0, z.size()).mapToObj(k ->
-                g == SOFTMAX ? surprise(z, k).times(-1).exp() : form == null ? z.get(k).apply((Elementwise) g) : form.apply(z.get(k))).toList();
+        var ofColumn = OF_COLUMNS.get(g);
+        return ofColumn != null ? Z.stream().map(column -> ofColumn.apply(column)).toList()
+                : form != null ? Z.stream().map(column -> column.stream().map(z -> form.apply(z)).toList()).toList()
+                : g instanceof Elementwise own ? Z.stream().map(column -> column.stream().map(z -> z.apply(own)).toList()).toList()
+                : g.mixesExamples() ? byPullback(g, Z) : Z.stream().map(column -> byPullback(g, List.of(column)).get(0)).toList();
+    }
+
+    /** A user's activation by its values and, an output at a time, its pullback where they stand. */
+    private static <T extends Arithmetic<T>> List<List<T>> byPullback(Activation g, List<List<T>> Z) {
+        var values = values(Z);
+        var A = g.A(values);
+        return IntStream.range(0, A.columns()).mapToObj(i -> IntStream.range(0, A.rows()).mapToObj(k ->
+                tangent(A.get(k, i), g.pullback(A.map(a -> 0).with(k, i, 1), values), Z)).toList()).toList();
+    }
+
+    /** What a penalty adds to the cost, by its value and its derivative where the weights stand. */
+    static <T extends Arithmetic<T>> T penalised(Penalty penalty, List<List<T>> W) {
+        var values = values(W);
+        return tangent(penalty.of(values), penalty.dW(values), W);
+    }
+
+    /** f + Σ ∂f/∂x (x − the value of x), over the columns of x: a function known by its value and its derivatives at one place. */
+    private static <T extends Arithmetic<T>> T tangent(double f, Matrix derivatives, List<List<T>> x) {
+        return IntStream.range(0, x.size()).boxed().flatMap(i -> IntStream.range(0, derivatives.rows()).mapToObj(k -> {
+            var entry = x.get(i).get(k);
+            return entry.plus(-entry.value()).times(derivatives.get(k, i));
+        })).reduce(Arithmetic::plus).orElseThrow().plus(f);
+    }
+
+    private static <T extends Arithmetic<T>> Matrix values(List<List<T>> columns) {
+        return Matrix.generate(columns.get(0).size(), columns.size(), (k, i) -> columns.get(i).get(k).value());
     }
 
     /** One example's loss from columns of A[L] and Y, and of Z[L] unless A[L] itself moves. */
@@ -78,12 +104,10 @@ final class Forms {
         }).reduce(Arithmetic::plus).orElseThrow();
     }
 
-    /** A user's loss by its value and its derivative where it stands: ℓ(a) + Σ_k ∂ℓ/∂a_k (a_k − the value of a_k). */
+    /** A user's loss by its value and its derivative where it stands. */
     private static <T extends Arithmetic<T>> T given(Loss loss, List<T> a, Matrix y) {
-        var values = Matrix.generate(a.size(), 1, (k, j) -> a.get(k).value());
-        var derivative = loss.dA(values, y);
-        return IntStream.range(0, a.size()).mapToObj(k -> a.get(k).plus(-values.get(k, 0)).times(derivative.get(k, 0)))
-                .reduce(Arithmetic::plus).orElseThrow().plus(loss.fromA(values, y).get(0, 0));
+        var values = values(List.of(a));
+        return tangent(loss.fromA(values, y).get(0, 0), loss.dA(values, y), List.of(a));
     }
 
     /** Cross-entropy of z and its label: max(z, 0) − yz + ln(1 + e^−|z|). */
@@ -96,6 +120,10 @@ final class Forms {
         var largest = z.stream().reduce(z.get(k), (x, y) -> y.value() > x.value() ? y : x);
         var sum = z.stream().map(x -> x.minus(largest).exp()).reduce(Arithmetic::plus).orElseThrow();
         return largest.minus(z.get(k)).plus(sum.log());
+    }
+
+    private static <T extends Arithmetic<T>> List<T> softmax(List<T> z) {
+        return IntStream.range(0, z.size()).mapToObj(k -> surprise(z, k).times(-1).exp()).toList();
     }
 
     private static <T extends Arithmetic<T>> T squaredError(T a, T y) {

@@ -2,8 +2,8 @@ package backstep.mode;
 
 import backstep.matrix.Matrix;
 import backstep.network.Network;
+import backstep.network.Penalty;
 import backstep.engine.ForwardPass;
-import backstep.engine.Gradients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * Every derivative by one pass back over the scalar graph of the cost. An opinion that knows neither BP1–BP4 nor a difference quotient,
  * and for the library's own activations and losses not even their derivatives: only those of sums, products, quotients, exp and ln.
  */
-public final class ReverseAccumulation implements Gradients {
+public final class ReverseAccumulation implements SecondOpinion {
 
     private final Network net;
     private final Matrix Y;
@@ -39,10 +39,12 @@ public final class ReverseAccumulation implements Gradients {
             W.add(weights);
             b.add(biases);
             Z.add(z);
-            A.add(z.stream().map(column -> Forms.activations(g, column)).toList());
+            A.add(Forms.activations(g, z));
         }
         var total = total(i -> Optional.of(Z.get(net.L() - 1).get(i)), A.get(net.L()));
-        this.cost = total.times(1.0 / Y.columns()).named("J");
+        var mean = total.times(1.0 / Y.columns());
+        this.cost = (net.penalty() == Penalty.NONE ? mean
+                : W.stream().map(weights -> Forms.penalised(net.penalty(), weights)).reduce(mean, Scalar::plus)).named("J");
         this.ofLosses = graph.derivatives(total);
         this.ofCost = graph.derivatives(cost);
     }
@@ -61,13 +63,14 @@ public final class ReverseAccumulation implements Gradients {
         return new ReverseAccumulation(net, X, Y);
     }
 
-    /**
-     * What this opinion takes on trust: the given g′ of a user's activation, the given derivative of a user's loss.
-     *
-     * @return a sentence for each, none for the library's own
-     */
-    public List<String> trusted() {
-        return Forms.trusted("the scalar graph uses", net);
+    @Override
+    public Network network() {
+        return net;
+    }
+
+    @Override
+    public String source() {
+        return "the scalar graph uses";
     }
 
     /**
@@ -98,7 +101,7 @@ public final class ReverseAccumulation implements Gradients {
         return derivatives(ofCost, b.get(l - 1));
     }
 
-    /** An entry of Z or A reaches its own example's loss only, so the pass from the sum of the losses serves all columns. */
+    /** Of the sum of the losses; where no activation mixes examples, an entry of Z or A reaches its own example's loss only. */
     @Override
     public Matrix dZ(int l) {
         return derivatives(ofLosses, Z.get(l - 1));
