@@ -11,6 +11,7 @@ import backstep.sample.RightNetwork;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -24,7 +25,12 @@ class RightNetworksTest {
     private static final int NETWORKS = Integer.getInteger("backstep.networks", 2000);
     private static final double PLANTED = 1e-4;
 
-    private final List<Finding> findings = LongStream.range(0, NETWORKS).parallel().mapToObj(Finding::of).toList();
+    private final List<Finding> findings = findings(RightNetwork::of, NETWORKS);
+    private final List<Finding> ofAnyActivation = findings(RightNetwork::ofAnyActivation, NETWORKS / 4);
+
+    private static List<Finding> findings(LongFunction<RightNetwork> networks, int count) {
+        return LongStream.range(0, count).parallel().mapToObj(seed -> Finding.of(seed, networks.apply(seed))).toList();
+    }
 
     /** What became of a planted error. */
     private enum Planted { SEEN, MISSED, NOTHING_TO_SCALE }
@@ -33,8 +39,7 @@ class RightNetworksTest {
     private record Finding(long seed, boolean alarm, boolean alarmAlongADirection, boolean kinkOfNothing, boolean clear, long blocks, long decided,
             Optional<Planted> planted) {
 
-        static Finding of(long seed) {
-            var c = RightNetwork.of(seed);
+        static Finding of(long seed, RightNetwork c) {
             var report = GradientCheck.of(c.net(), c.X(), c.Y()).run();
             var decided = report.derivatives().stream()
                     .filter(block -> block.verdict() == Verdict.OK || block.verdict() == Verdict.WRONG).toList();
@@ -46,7 +51,7 @@ class RightNetworksTest {
         }
 
         private static boolean seesKinkWithoutOne(RightNetwork c, Report report) {
-            return c.net().layers().stream().allMatch(layer -> layer.g().kinks().length == 0)
+            return c.net().layers().stream().allMatch(layer -> layer.g().kinks().length == 0) && c.net().penalty().kinks().length == 0
                     && report.derivatives().stream().flatMap(block -> block.entries().stream()).anyMatch(entry -> entry.verdict() == Verdict.KINK);
         }
 
@@ -55,9 +60,11 @@ class RightNetworksTest {
             if (largest.given() == 0) {
                 return Planted.NOTHING_TO_SCALE;
             }
-            var due = Schedule.of(then -> Backprop.all(c.net().L(), then)).stream().filter(one -> one.formula().output(one.l()).equals(block.quantity())).findFirst().orElseThrow();
+            var due = Schedule.of(then -> Backprop.all(c.net().L(), then)).stream()
+                    .filter(one -> one.formula().output(one.l()).equals(block.quantity())).findFirst().orElseThrow();
             var report = GradientCheck.of(c.net(), c.X(), c.Y()).rules(scaled(due, largest)).run();
-            boolean wrong = report.blocks().stream().anyMatch(other -> other.quantity().equals(block.quantity()) && other.verdict() == Verdict.WRONG);
+            boolean wrong = report.blocks().stream()
+                    .anyMatch(other -> other.quantity().equals(block.quantity()) && other.verdict() == Verdict.WRONG);
             boolean located = report.firstFault().filter(fault -> fault.formula() == due.formula() && fault.l() == due.l()).isPresent();
             return wrong && located ? Planted.SEEN : Planted.MISSED;
         }
@@ -85,6 +92,15 @@ class RightNetworksTest {
         assertEquals("", seeds(findings.stream().filter(Finding::alarmAlongADirection)), "seeds with a false alarm");
     }
 
+    /** Of a column or the whole batch, softmax anywhere, with a penalty on the weights in every second network. */
+    @Test
+    void noRightNetworkWithAnActivationThatIsNotElementwiseIsCalledWrong() {
+        assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::alarm)), "seeds with a false alarm");
+        assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::alarmAlongADirection)), "seeds with a false alarm along a direction");
+        assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::kinkOfNothing)), "seeds with a kink of nothing");
+        assertEquals("", seeds(planted(ofAnyActivation, Planted.MISSED)), "seeds with an error that was missed");
+    }
+
     /** A bar that is too short for its rounding would look like a kink that nobody declared. */
     @Test
     void noNetworkOfSmoothActivationsHasAKink() {
@@ -103,11 +119,11 @@ class RightNetworksTest {
     /** Of any network, saturated or not. Only a block that is 0 all over has no largest entry to scale. */
     @Test
     void anErrorOfOnePartInTenThousandInADecidedBlockIsWrongAndFoundAtItsEquation() {
-        assertEquals("", seeds(planted(Planted.MISSED)), "seeds with an error that was missed");
-        assertTrue(planted(Planted.SEEN).count() > 0.9 * NETWORKS, () -> "" + planted(Planted.SEEN).count());
+        assertEquals("", seeds(planted(findings, Planted.MISSED)), "seeds with an error that was missed");
+        assertTrue(planted(findings, Planted.SEEN).count() > 0.9 * NETWORKS, () -> "" + planted(findings, Planted.SEEN).count());
     }
 
-    private Stream<Finding> planted(Planted outcome) {
+    private static Stream<Finding> planted(List<Finding> findings, Planted outcome) {
         return findings.stream().filter(finding -> finding.planted().filter(outcome::equals).isPresent());
     }
 }

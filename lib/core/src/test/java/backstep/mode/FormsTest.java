@@ -78,6 +78,7 @@ class FormsTest {
     void noneOfTheLibrarysOwnIsLeftOut() throws IllegalAccessException {
         var elementwise = constants(Activation.class);
         assertTrue(elementwise.remove(Activation.SOFTMAX), "its form takes a column");
+        assertEquals(Set.of(Activation.SOFTMAX), Forms.OF_COLUMNS.keySet());
         assertEquals(elementwise, Forms.ACTIVATIONS.keySet());
         assertEquals(constants(Loss.class), Forms.FROM_A.keySet());
         assertTrue(activations().count() >= 6 && losses().count() >= 2);

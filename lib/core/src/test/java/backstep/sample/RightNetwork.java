@@ -11,9 +11,12 @@ import static backstep.network.Activation.TANH;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
+import backstep.network.Layer;
 import backstep.network.Loss;
 import backstep.network.Network;
+import backstep.network.Penalty;
 import backstep.engine.ForwardPass;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One of very many right networks that no check may complain about: 1–5 layers of 1–8 units, 1–9 examples, every activation and loss, inputs
@@ -67,6 +71,22 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
             net = nearKink(net, X, random);
         }
         return new RightNetwork(net, X, labels(loss, nPrev, m, random));
+    }
+
+    /** The same with an activation of a whole column or batch in one of its layers, softmax among them, and a penalty in every second one. */
+    public static RightNetwork ofAnyActivation(long seed) {
+        var c = of(seed);
+        var random = RandomCase.generator(-seed);
+        var own = Stream.concat(Stream.of(SOFTMAX), OwnActivation.ALL.stream()).toList();
+        int free = LAST.containsKey(c.net().loss()) ? c.net().L() - 1 : c.net().L();
+        var layers = new ArrayList<>(c.net().layers());
+        if (free > 0) {
+            int l = random.nextInt(free);
+            layers.set(l, new Layer(layers.get(l).W(), layers.get(l).b(), own.get(random.nextInt(own.size()))));
+        }
+        double lambda = Math.pow(10, random.nextDouble(-3, 1));
+        var penalty = List.of(Penalty.NONE, Penalty.NONE, Penalty.l2(lambda), Penalty.l1(lambda)).get(random.nextInt(4));
+        return new RightNetwork(new Network(c.net().inputs(), layers, c.net().loss(), penalty), c.X(), c.Y());
     }
 
     /** Hard labels and soft ones, as the loss needs them. */
