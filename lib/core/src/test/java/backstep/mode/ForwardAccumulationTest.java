@@ -61,29 +61,29 @@ class ForwardAccumulationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void itAgreesWithBackpropagation(RandomCase c) {
-        assertSame(c, backward(c), dual(c));
+        assertNear(c, backward(c), dual(c));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("builtIn")
     void itAgreesWithBackpropagationForEveryActivationAndLossAndTrustsNothing(Activation g, Loss loss) {
         var c = with(g, loss == CROSS_ENTROPY ? SIGMOID : g, loss);
-        assertSame(c, backward(c), dual(c));
+        assertNear(c, backward(c), dual(c));
         assertEquals(List.of(), dual(c).trusted());
     }
 
-    private static void assertSame(RandomCase c, Gradients expected, Gradients actual) {
-        assertSame("dX", expected.dX(), actual.dX());
+    private static void assertNear(RandomCase c, Gradients expected, Gradients actual) {
+        assertNear("dX", expected.dX(), actual.dX());
         for (int l = 1; l <= c.net().L(); l++) {
-            assertSame("dW" + l, expected.dW(l), actual.dW(l));
-            assertSame("db" + l, expected.db(l), actual.db(l));
-            assertSame("dZ" + l, expected.dZ(l), actual.dZ(l));
-            assertSame("dA" + l, expected.dA(l), actual.dA(l));
+            assertNear("dW" + l, expected.dW(l), actual.dW(l));
+            assertNear("db" + l, expected.db(l), actual.db(l));
+            assertNear("dZ" + l, expected.dZ(l), actual.dZ(l));
+            assertNear("dA" + l, expected.dA(l), actual.dA(l));
         }
     }
 
     /** Relative to the block's own size, however small it is. */
-    private static void assertSame(String name, Matrix expected, Matrix actual) {
+    private static void assertNear(String name, Matrix expected, Matrix actual) {
         double error = actual.minus(expected).maxAbs();
         assertTrue(error <= ROUND_OFF * expected.maxAbs(), () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
     }
@@ -106,7 +106,7 @@ class ForwardAccumulationTest {
     @Test
     void aWrongDerivativeOfOnesOwnActivationIsCaughtByQuotientsAndNotByThisOpinion() {
         var c = with(WRONG_SLOPE, TANH, SQUARED_ERROR);
-        assertSame(c, backward(c), dual(c));
+        assertNear(c, backward(c), dual(c));
         assertTrue(dual(c).trusted().get(0).contains("sine of mine"));
         assertTrue(ErrorMetric.of(dual(c).dW(1), NumericalGradient.of(c.net(), c.X(), c.Y()).dW(1)) > 0.05);
         assertFirstFault(c, Formula.BP4, 2);
@@ -115,7 +115,7 @@ class ForwardAccumulationTest {
     @Test
     void aWrongDerivativeOfOnesOwnLossIsCaughtByQuotientsAndNotByThisOpinion() {
         var c = with(TANH, TANH, WRONG_LOSS);
-        assertSame(c, backward(c), dual(c));
+        assertNear(c, backward(c), dual(c));
         assertEquals(List.of("the dual numbers use the given derivative of the loss loss of mine"), dual(c).trusted());
         assertFirstFault(c, Formula.OUTPUT_DA, 3);
     }
@@ -133,7 +133,7 @@ class ForwardAccumulationTest {
         var opinions = SideBySide.of(c.net(), c.X(), c.Y(), Kind.DW.at(2));
         assertEquals(dual(c).trusted(), opinions.trusted());
         assertTrue(opinions.toString().endsWith("\n— the dual numbers use the given g′ of sine of mine in layer 2"), opinions::toString);
-        assertSame("dual beside analytic", opinions.analytic(), opinions.dual());
+        assertNear("dual beside analytic", opinions.analytic(), opinions.dual());
         opinions.estimates().forEach((scheme, estimate) -> assertTrue(ErrorMetric.of(opinions.dual(), estimate.value()) > 0.05, scheme::toString));
     }
 }

@@ -53,33 +53,33 @@ class ReverseAccumulationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void itAgreesWithBackpropagation(RandomCase c) {
-        assertSame(c);
+        assertNear(c);
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @MethodSource("builtIn")
     void itAgreesWithBackpropagationForEveryActivationAndLossAndTrustsNothing(Activation g, Loss loss) {
         var c = with(g, loss == CROSS_ENTROPY ? SIGMOID : loss == SOFTMAX_CROSS_ENTROPY ? SOFTMAX : g, loss);
-        assertSame(c);
+        assertNear(c);
         assertEquals(List.of(), reverse(c).trusted());
     }
 
-    private static void assertSame(RandomCase c) {
+    private static void assertNear(RandomCase c) {
         var expected = ForwardPass.of(c.net(), c.X()).backward(c.Y());
         var actual = reverse(c);
-        assertSame("dX", expected.dX(), actual.dX());
+        assertNear("dX", expected.dX(), actual.dX());
         for (int l = 1; l <= c.net().L(); l++) {
-            assertSame("dW" + l, expected.dW(l), actual.dW(l));
-            assertSame("db" + l, expected.db(l), actual.db(l));
-            assertSame("dZ" + l, expected.dZ(l), actual.dZ(l));
-            assertSame("dA" + l, expected.dA(l), actual.dA(l));
+            assertNear("dW" + l, expected.dW(l), actual.dW(l));
+            assertNear("db" + l, expected.db(l), actual.db(l));
+            assertNear("dZ" + l, expected.dZ(l), actual.dZ(l));
+            assertNear("dA" + l, expected.dA(l), actual.dA(l));
         }
         double cost = ForwardPass.of(c.net(), c.X()).cost(c.Y());
         assertEquals(cost, actual.cost().value(), ROUND_OFF * Math.max(1, cost));
     }
 
     /** Relative to the block's own size, however small it is. */
-    private static void assertSame(String name, Matrix expected, Matrix actual) {
+    private static void assertNear(String name, Matrix expected, Matrix actual) {
         double error = actual.minus(expected).maxAbs();
         assertTrue(error <= ROUND_OFF * expected.maxAbs(), () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
     }
@@ -115,7 +115,7 @@ class ReverseAccumulationTest {
     @Test
     void aWrongDerivativeOfOnesOwnActivationIsCaughtByQuotientsAndNotByThisOpinion() {
         var c = with(Activation.of("sine of mine", Math::sin, z -> 0.9 * Math.cos(z)), TANH, SQUARED_ERROR);
-        assertSame(c);
+        assertNear(c);
         assertTrue(ErrorMetric.of(reverse(c).dW(1), NumericalGradient.of(c.net(), c.X(), c.Y()).dW(1)) > 0.05);
     }
 
