@@ -20,7 +20,7 @@ final class DifferenceQuotients {
         this.slopes = new Slope[perturbation.size()];
     }
 
-    /** By extrapolation, the step shrunk until the bar is small or no longer falls. */
+    /** By extrapolation, the step shrunk until the bar no longer falls. */
     static List<Slope> extrapolated(Perturbation perturbation, double[] noise) {
         var quotients = new DifferenceQuotients(perturbation, noise);
         double s = 1;
@@ -53,12 +53,15 @@ final class DifferenceQuotients {
         return new double[][] {quotients.quotients(perturbation.at(s), here, s), quotients.quotients(here, perturbation.at(-s), s)};
     }
 
-    /** Bars are as small as they need to be, or rounding keeps a shorter step from making them smaller. */
+    /** A shorter step would make no bar much smaller, because of what it makes of rounding. */
     private boolean done(double s) {
         for (int i = 0; i < slopes.length; i++) {
             var slope = slopes[i];
-            if (slope == null || !(slope.bar() <= Tolerances.FINE * Math.abs(slope.value())
-                    || slope.bar() < 2 * Tolerances.EXTRAPOLATED_NOISE * noise(i, slope.plus(), slope.minus()) / (s * perturbation.step(i)))) {
+            if (slope == null) {
+                return false;
+            }
+            double rounding = Tolerances.EXTRAPOLATED_NOISE * noise(i, slope.plus(), slope.minus()) / (s * perturbation.step(i));
+            if (!(slope.bar() <= 2 * rounding)) {
                 return false;
             }
         }

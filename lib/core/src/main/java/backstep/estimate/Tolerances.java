@@ -27,9 +27,6 @@ public final class Tolerances {
     /** How many steps the search tries at most; the last one moves a Z by 4e-8. */
     static final int TRIES = 7;
 
-    /** The search ends at a bar this small, relative to its slope: four digits finer than {@link #LIMIT}. */
-    static final double FINE = 1e-4 * LIMIT;
-
     /**
      * An output nearer to the end of its loss than this cannot be nudged: the finest quotient of the shortest step, which is so much shorter
      * than that room, would leave the normal numbers.
