@@ -106,7 +106,8 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return one of the entries
      */
     public Entry worst() {
-        return entries.stream().max(Comparator.<Entry>comparingInt(e -> e.verdict().isFault() ? 1 : 0).thenComparingDouble(this::error)).orElseThrow();
+        return entries.stream().max(Comparator.<Entry>comparingInt(e -> e.verdict().isFault() ? 1 : 0).thenComparingDouble(this::error))
+                .orElseThrow();
     }
 
     /**
@@ -115,13 +116,16 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return for example 3, where a sum stands for a mean over 3 examples
      */
     public OptionalDouble constantRatio() {
-        double size = size();
-        var ratios = entries.stream().filter(e -> Math.abs(e.expected()) > Math.max(1e3 * e.bar(), 1e-3 * size)).mapToDouble(e -> e.given() / e.expected()).toArray();
-        if (!isFault() || ratios.length == 0 || entries.stream().anyMatch(e -> Math.abs(e.expected()) <= 1e-3 * size && Math.abs(e.given()) > 1e-2 * size)) {
+        double small = Tolerances.RATIO * size();
+        // A bar of more than that part of an estimate blurs its ratio by more than ratios may differ.
+        var ratios = entries.stream().filter(e -> Math.abs(e.expected()) > Math.max(e.bar() / Tolerances.RATIO, small))
+                .mapToDouble(e -> e.given() / e.expected()).toArray();
+        boolean fromNothing = entries.stream().anyMatch(e -> Math.abs(e.expected()) <= small && Math.abs(e.given()) > 10 * small);
+        if (!isFault() || ratios.length == 0 || fromNothing) {
             return OptionalDouble.empty();
         }
         double first = ratios[0];
-        boolean constant = Arrays.stream(ratios).allMatch(ratio -> Math.abs(ratio - first) <= 1e-3 * Math.abs(first));
+        boolean constant = Arrays.stream(ratios).allMatch(ratio -> Math.abs(ratio - first) <= Tolerances.RATIO * Math.abs(first));
         return constant && Double.isFinite(first) ? OptionalDouble.of(first) : OptionalDouble.empty();
     }
 }

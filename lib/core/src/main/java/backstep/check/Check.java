@@ -1,6 +1,7 @@
 package backstep.check;
 
 import backstep.estimate.ErrorMetric;
+import backstep.estimate.Tolerances;
 import backstep.matrix.Matrix;
 import java.math.BigDecimal;
 
@@ -20,7 +21,7 @@ public final class Check {
     public static double stated(double value, String digits) {
         var text = new BigDecimal(digits);
         double halfUnit = text.ulp().doubleValue() / 2;
-        if (!(Math.abs(value - text.doubleValue()) <= halfUnit * (1 + 1e-6))) {
+        if (!(Math.abs(value - text.doubleValue()) <= halfUnit * (1 + Tolerances.HALF_WAY))) {
             throw new IllegalStateException("the text states %s, computed: %s".formatted(digits, value));
         }
         return value;
@@ -38,7 +39,8 @@ public final class Check {
     public static Matrix same(Matrix given, Matrix expected) {
         double error = ErrorMetric.of(given, expected);
         if (!(error <= ErrorMetric.LIMIT)) {
-            throw new IllegalStateException("error %.1e, allowed %.0e; given %s, needed %s".formatted(error, ErrorMetric.LIMIT, given, expected));
+            throw new IllegalStateException("error %.1e, allowed %.0e; given %s, needed %s"
+                    .formatted(error, ErrorMetric.LIMIT, given, expected));
         }
         return given;
     }

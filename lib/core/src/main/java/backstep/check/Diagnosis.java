@@ -1,5 +1,6 @@
 package backstep.check;
 
+import backstep.estimate.Tolerances;
 import backstep.matrix.Digits;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +39,12 @@ final class Diagnosis {
         if (m > 1 && near(ratio, 1.0 / m)) {
             return ": divided by m = %d twice?".formatted(m);
         }
-        return near(ratio, -1) ? ": the sign?" : near(ratio, 2) ? ": a factor 2 too many?" : near(ratio, 0.5) ? ": a factor 1/2 too many?" : near(ratio, 0) ? ": is it 0?" : "";
+        return near(ratio, -1) ? ": the sign?" : near(ratio, 2) ? ": a factor 2 too many?" : near(ratio, 0.5) ? ": a factor 1/2 too many?"
+                : near(ratio, 0) ? ": is it 0?" : "";
     }
 
     private static boolean near(double ratio, double target) {
-        return Math.abs(ratio - target) <= 1e-3 * Math.max(1e-3, Math.abs(target));
+        return Math.abs(ratio - target) <= Tolerances.RATIO * Math.max(Tolerances.RATIO, Math.abs(target));
     }
 
     private static String six(double value) {

@@ -2,13 +2,15 @@ package backstep.estimate;
 
 import backstep.matrix.Matrix;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rounding of the losses that shows when they are computed in small equal steps: the sixth difference of the values, in which
  * nothing smooth is left, over √924 (J. Moré and S. Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33, 2011); and,
- * for each output, their last binary digit: what it adds to a loss may be the small difference of numbers of size 1.
+ * for each output, their last binary digit: what it adds to a loss may be the small difference of large numbers.
  */
 final class ComputationalNoise {
 
@@ -20,23 +22,29 @@ final class ComputationalNoise {
 
     /** For each example, the least of four: a unit near its kink drowns the roundings, but to one side; a sharp bend, but at long steps. */
     static Matrix of(Perturbation perturbation, int outputs) {
-        return DoubleStream.of(1, -1, 0.01, -0.01).mapToObj(part -> seen(perturbation, part * Tolerances.CRUDE, outputs))
-                .reduce((one, other) -> one.combine("smaller", other, Math::min)).orElseThrow();
+        var walks = DoubleStream.of(1, -1, 0.01, -0.01).mapToObj(part -> IntStream.rangeClosed(1, SIXTH.size() + WINDOWS - 1)
+                .mapToObj(k -> perturbation.at(part * Tolerances.CRUDE * k).losses()).toList()).toList();
+        var all = walks.stream().flatMap(List::stream).toList();
+        var range = each(all.stream(), Math::max).minus(each(all.stream(), Math::min));
+        // Of a loss that never moves, the last digit tells no more than that it may be made of numbers of size 1.
+        var lastDigit = each(all.stream().map(losses -> losses.map(ComputationalNoise::lastDigit)), Math::min)
+                .combine("of", range, (digit, moved) -> moved == 0 ? Math.min(digit, Math.ulp(1.0)) : digit);
+        return each(walks.stream().map(ComputationalNoise::sixthDifference), Math::min).times(Tolerances.FEW_VALUES / SPREAD)
+                .plus(lastDigit.times(outputs));
     }
 
-    private static Matrix seen(Perturbation perturbation, double step, int outputs) {
-        var losses = IntStream.range(0, SIXTH.size() + WINDOWS - 1).mapToObj(k -> perturbation.at(step * (k + 1)).losses()).toList();
-        var differences = IntStream.range(0, WINDOWS).mapToObj(first -> IntStream.range(0, SIXTH.size())
-                .mapToObj(k -> losses.get(first + k).times(SIXTH.get(k))).reduce(Matrix::plus).orElseThrow().map(Math::abs))
-                .reduce((one, other) -> one.combine("larger", other, Math::max)).orElseThrow();
-        var lastDigit = losses.stream().map(loss -> loss.map(ComputationalNoise::lastDigit))
-                .reduce((one, other) -> one.combine("smaller", other, Math::min)).orElseThrow();
-        return differences.times(Tolerances.FEW_VALUES / SPREAD).plus(lastDigit.times(outputs));
+    private static Matrix sixthDifference(List<Matrix> losses) {
+        return each(IntStream.range(0, WINDOWS).mapToObj(first -> IntStream.range(0, SIXTH.size())
+                .mapToObj(k -> losses.get(first + k).times(SIXTH.get(k))).reduce(Matrix::plus).orElseThrow().map(Math::abs)), Math::max);
     }
 
-    /** The power of 2 of which a number is an odd multiple, but no more than that of numbers of size 1. */
+    private static Matrix each(Stream<Matrix> matrices, DoubleBinaryOperator choice) {
+        return matrices.reduce((one, other) -> one.combine("choose", other, choice)).orElseThrow();
+    }
+
+    /** The power of 2 of which a number is an odd multiple. */
     private static double lastDigit(double x) {
         int zeros = Math.min(52, Long.numberOfTrailingZeros(Double.doubleToLongBits(x)));
-        return x == 0 ? Math.ulp(1.0) : Math.min(Math.ulp(1.0), Math.scalb(Math.ulp(x), zeros));
+        return x == 0 ? Double.MAX_VALUE : Math.scalb(Math.ulp(x), zeros);
     }
 }

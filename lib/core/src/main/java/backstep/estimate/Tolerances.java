@@ -18,6 +18,12 @@ public final class Tolerances {
     /** How far Z, A, losses and J may be from the reference, relative to their block: half of the digits of a double, for other right forms. */
     public static final double FORWARD = 1e-9;
 
+    /** Ratios of given to estimate that differ by no more than this part are one ratio, and next to a number are that number. */
+    public static final double RATIO = 1e-3;
+
+    /** A decimal half-way between two texts is no binary number: it may be off by this part of half a unit of the last digit. */
+    public static final double HALF_WAY = 1e-6;
+
     /** By how much a first step moves a Z; small beside the curvature of every activation. */
     static final double REACH = 1e-2;
 
