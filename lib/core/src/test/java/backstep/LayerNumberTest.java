@@ -2,17 +2,21 @@ package backstep;
 
 import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
+import backstep.network.Activation;
+import backstep.network.Layer;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
 import backstep.engine.ForwardPass;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,9 +33,9 @@ class LayerNumberTest {
     private static final Matrix Y = Matrix.row(0, 1);
 
     /** What exists in layers 1…L. */
-    private static Map<String, IntConsumer> fromOne() {
+    private static Map<String, IntFunction<?>> fromOne() {
         var fwd = ForwardPass.of(NET, X);
-        var accessors = new LinkedHashMap<String, IntConsumer>();
+        var accessors = new LinkedHashMap<String, IntFunction<?>>();
         accessors.put("net.layer", NET::layer);
         accessors.put("net.W", NET::W);
         accessors.put("net.b", NET::b);
@@ -51,9 +55,9 @@ class LayerNumberTest {
     }
 
     /** What exists in layers 0…L. */
-    private static Map<String, IntConsumer> fromZero() {
+    private static Map<String, IntFunction<?>> fromZero() {
         var fwd = ForwardPass.of(NET, X);
-        var accessors = new LinkedHashMap<String, IntConsumer>();
+        var accessors = new LinkedHashMap<String, IntFunction<?>>();
         accessors.put("net.n", NET::n);
         accessors.put("fwd.a", fwd::A);
         accessors.put("fwd.with A", l -> fwd.with(Kind.A.at(l), fwd.A(l)));
@@ -77,8 +81,8 @@ class LayerNumberTest {
 
     @ParameterizedTest(name = "{0}({1})")
     @MethodSource("outside")
-    void outOfRangeIsRefusedWithTheLayersThatExist(String accessor, int l, IntConsumer action) {
-        var message = assertThrows(IllegalArgumentException.class, () -> action.accept(l)).getMessage();
+    void outOfRangeIsRefusedWithTheLayersThatExist(String accessor, int l, IntFunction<?> action) {
+        var message = assertThrows(IllegalArgumentException.class, () -> action.apply(l)).getMessage();
         assertTrue(message.contains("" + l), message);
         assertTrue(message.contains("2-3-1 (tanh, sigmoid; squared error)"), message);
         assertTrue(message.contains("layers 1…2") || message.contains("A in 0…2"), message);
@@ -90,9 +94,13 @@ class LayerNumberTest {
         assertTrue(assertThrows(IllegalArgumentException.class, () -> NET.W(3)).getMessage().endsWith("layers 1…2"));
     }
 
+    /** What each accessor gives has as many rows as its layer has units. */
     @ParameterizedTest(name = "{0}({1})")
     @MethodSource("inside")
-    void everyLayerThatExistsIsGiven(String accessor, int l, IntConsumer action) {
-        action.accept(l);
+    void everyLayerThatExistsIsGiven(String accessor, int l, IntFunction<?> action) {
+        int units = List.of(2, 3, 1).get(l);
+        var given = action.apply(l);
+        assertEquals(units, given instanceof Matrix matrix ? matrix.rows() : given instanceof Layer layer ? layer.b().rows()
+                : given instanceof Activation g ? (g == TANH ? 3 : 1) : given instanceof ForwardPass pass ? pass.A(l).rows() : given);
     }
 }

@@ -68,6 +68,11 @@ enum Probe {
         return new Case(net, inputs(), ForwardPass.of(net, inputs()).A(3).minus(values(0.7, 3.1, n3, m)));
     }
 
+    /** Whether layer 2 can stand before a loss: cross-entropy needs its sigmoid, and the saturated neuron needs cross-entropy. */
+    boolean hasOutput(Loss loss) {
+        return loss == Loss.CROSS_ENTROPY ? g2 == SIGMOID : this != SATURATED;
+    }
+
     /** Layer 2 as the last one. */
     Case output(Loss loss) {
         if (this == SATURATED) {
