@@ -56,7 +56,8 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
     /**
      * The error of the block.
      *
-     * @return the largest difference over the block's size, at least {@link ErrorMetric#FLOOR}; ∞ if an entry is not finite
+     * @return the largest difference over the block's size, at least {@link ErrorMetric#FLOOR}; ∞ if an entry is not
+     * finite
      */
     public double error() {
         return error(entries);
@@ -106,7 +107,8 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return one of the entries
      */
     public Entry worst() {
-        return entries.stream().max(Comparator.<Entry>comparingInt(e -> e.verdict().isFault() ? 1 : 0).thenComparingDouble(this::error))
+        return entries.stream().max(Comparator.<Entry>comparingInt(e -> e.verdict().isFault() ? 1 : 0)
+                .thenComparingDouble(this::error))
                 .orElseThrow();
     }
 
@@ -120,12 +122,14 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
         // A bar of more than that part of an estimate blurs its ratio by more than ratios may differ.
         var ratios = entries.stream().filter(e -> Math.abs(e.expected()) > Math.max(e.bar() / Tolerances.RATIO, small))
                 .mapToDouble(e -> e.given() / e.expected()).toArray();
-        boolean fromNothing = entries.stream().anyMatch(e -> Math.abs(e.expected()) <= small && Math.abs(e.given()) > 10 * small);
+        boolean fromNothing = entries.stream().anyMatch(e -> Math.abs(e.expected()) <= small
+                && Math.abs(e.given()) > 10 * small);
         if (!isFault() || ratios.length == 0 || fromNothing) {
             return OptionalDouble.empty();
         }
         double first = ratios[0];
-        boolean constant = Arrays.stream(ratios).allMatch(ratio -> Math.abs(ratio - first) <= Tolerances.RATIO * Math.abs(first));
+        boolean constant = Arrays.stream(ratios)
+                .allMatch(ratio -> Math.abs(ratio - first) <= Tolerances.RATIO * Math.abs(first));
         return constant && Double.isFinite(first) ? OptionalDouble.of(first) : OptionalDouble.empty();
     }
 }

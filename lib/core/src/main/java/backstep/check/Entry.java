@@ -17,11 +17,13 @@ import backstep.estimate.Slope;
  * @param kink the unit or weight at its kink, or null
  * @param verdict what can be said
  */
-public record Entry(int row, int column, double given, double expected, double bar, double step, double plus, double minus, Kink kink,
+public record Entry(int row, int column, double given, double expected, double bar, double step, double plus,
+        double minus, Kink kink,
         Verdict verdict) {
 
     /** A derivative beside its estimate, whose bar also covers the rounding of the derivative itself. */
     static Entry of(int row, int column, double given, Slope slope, double bar, Verdict verdict) {
-        return new Entry(row, column, given, slope.value(), bar, slope.step(), slope.plus(), slope.minus(), slope.kink(), verdict);
+        return new Entry(row, column, given, slope.value(), bar, slope.step(), slope.plus(), slope.minus(),
+                slope.kink(), verdict);
     }
 }

@@ -16,7 +16,8 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
- * Rules put through a whole pass and, equation by equation, tried alone with right operands. A rule that throws or gives no fitting matrix
+ * Rules put through a whole pass and, equation by equation, tried alone with right operands. A rule that throws or
+ * gives no fitting matrix
  * is remembered, and the pass goes on with the right value in its place.
  */
 final class RulesUnderTest {

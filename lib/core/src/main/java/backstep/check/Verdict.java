@@ -11,7 +11,9 @@ public enum Verdict {
     WRONG("WRONG"),
     /** The slopes to the left and to the right differ: there is no derivative to compare with. */
     KINK("KINK"),
-    /** The estimate's own error exceeds what there is to see: a saturated unit, or a derivative that is next to nothing. */
+    /**
+     * The estimate's own error exceeds what there is to see: a saturated unit, or a derivative that is next to nothing.
+     */
     TOO_SMALL_TO_TELL("TOO SMALL"),
     /** NaN or infinite. */
     NOT_FINITE("NOT FINITE"),
@@ -34,7 +36,8 @@ public enum Verdict {
     }
 
     /**
-     * What can be said of one entry: the error bar decides; the normwise limit is only the floor below which nothing is called wrong.
+     * What can be said of one entry: the error bar decides; the normwise limit is only the floor below which nothing is
+     * called wrong.
      *
      * @param size of its block, the max-norm of what was given and what was estimated
      */

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How far rounding can move a right derivative: A − Y, for one, loses the digits that the two share. A running error bound for each entry
+ * How far rounding can move a right derivative: A − Y, for one, loses the digits that the two share. A running error
+ * bound for each entry
  * (Higham, section 3.3), carried through the backward pass beside the values; nobody's equation is called wrong for it.
  */
 public final class BackwardErrorBound {
@@ -43,7 +44,8 @@ public final class BackwardErrorBound {
     /** Z = W A_prev + b 1ᵀ. */
     private Matrix ofZ(int l) {
         var ones = Matrix.ones(1, sizeOf(Kind.A, 0).columns());
-        return sizeOf(Kind.W, l).times(sizeOf(Kind.A, l - 1)).plus(sizeOf(Kind.B, l).times(ones)).times(rounding(net.n(l - 1)));
+        return sizeOf(Kind.W, l).times(sizeOf(Kind.A, l - 1)).plus(sizeOf(Kind.B, l).times(ones))
+                .times(rounding(net.n(l - 1)));
     }
 
     private void output() {
@@ -53,13 +55,15 @@ public final class BackwardErrorBound {
         var A = value.apply(Kind.A.at(L));
         var Y = value.apply(Kind.Y.at(L));
         var ofA = Sensitivity.of(g, g::A, Z, ofZ(L)).plus(size(A).times(rounding(A.rows())));
-        var bend = A.combine("output", Y, (a, y) -> Tolerances.REACH * Tolerances.CRUDE * Math.min(1, net.loss().room(a)));
+        var bend = A.map(a -> Tolerances.REACH * Tolerances.CRUDE * Math.min(1, net.loss().room(a)));
         var ofDA = size(net.loss().dA(A.plus(bend), Y).minus(net.loss().dA(A.minus(bend), Y)))
-                .combine("over", bend, (change, h) -> change / (2 * h)).hadamard(ofA).plus(sizeOf(Kind.DA, L).times(rounding(1)));
+                .combine("over", bend, (change, h) -> change / (2 * h)).hadamard(ofA)
+                .plus(sizeOf(Kind.DA, L).times(rounding(1)));
         bounds.put(Kind.DA.at(L), ofDA);
         boolean isDifference = value.apply(Kind.DZ.at(L)).equals(A.minus(Y));
         bounds.put(Kind.DZ.at(L), isDifference ? ofA.plus(sizeOf(Kind.DZ, L).times(rounding(1)))
-                : Sensitivity.ofPullback(g, Z, ofDA).plus(Sensitivity.of(g, at -> g.pullback(value.apply(Kind.DA.at(L)), at), Z, ofZ(L))));
+                : Sensitivity.ofPullback(g, Z, ofDA)
+                        .plus(Sensitivity.of(g, at -> g.pullback(value.apply(Kind.DA.at(L)), at), Z, ofZ(L))));
     }
 
     /** dZ = g.pullback(dA, Z), which sums over as many outputs as the layer has. */
@@ -80,7 +84,8 @@ public final class BackwardErrorBound {
         var ofPenalty = size(net.penalty().dW(net.W(l))).times(rounding(1));
         bounds.put(Kind.DW.at(l), mean.times(APrev.transpose()).plus(ofPenalty));
         bounds.put(Kind.DB.at(l), mean.times(Matrix.ones(m, 1)));
-        bounds.put(Kind.DA.at(l - 1), sizeOf(Kind.W, l).transpose().times(dZ.plus(sizeOf(Kind.DZ, l).times(rounding(net.n(l))))));
+        bounds.put(Kind.DA.at(l - 1), sizeOf(Kind.W, l).transpose()
+                .times(dZ.plus(sizeOf(Kind.DZ, l).times(rounding(net.n(l))))));
     }
 
     private Matrix sizeOf(Kind kind, int l) {

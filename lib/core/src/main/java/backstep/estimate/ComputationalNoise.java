@@ -8,34 +8,43 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The rounding of the losses that shows when they are computed in small equal steps: the sixth difference of the values, in which
- * nothing smooth is left, over √924 (J. Moré and S. Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33, 2011); and,
+ * The rounding of the losses that shows when they are computed in small equal steps: the sixth difference of the
+ * values, in which
+ * nothing smooth is left, over √924 (J. Moré and S. Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33,
+ * 2011); and,
  * for each output, their last binary digit: what it adds to a loss may be the small difference of large numbers.
  */
 final class ComputationalNoise {
 
     private static final List<Integer> SIXTH = List.of(1, -6, 15, -20, 15, -6, 1);
-    private static final double SPREAD = Math.sqrt(924); // Σ of their squares: by so much the difference is noisier than a value
+    // Σ of their squares: by so much the difference is noisier than a value
+    private static final double SPREAD = Math.sqrt(924);
     private static final int WINDOWS = 3;
 
     private ComputationalNoise() {}
 
-    /** For each example, the least of four: a unit near its kink drowns the roundings, but to one side; a sharp bend, but at long steps. */
+    /**
+     * For each example, the least of four: a unit near its kink drowns the roundings, but to one side; a sharp bend,
+     * but at long steps.
+     */
     static Matrix of(Perturbation perturbation, int outputs) {
-        var walks = DoubleStream.of(1, -1, 0.01, -0.01).mapToObj(part -> IntStream.rangeClosed(1, SIXTH.size() + WINDOWS - 1)
+        var walks = DoubleStream.of(1, -1, 0.01, -0.01)
+                .mapToObj(part -> IntStream.rangeClosed(1, SIXTH.size() + WINDOWS - 1)
                 .mapToObj(k -> perturbation.at(part * Tolerances.CRUDE * k).losses()).toList()).toList();
         var all = walks.stream().flatMap(List::stream).toList();
         var range = each(all.stream(), Math::max).minus(each(all.stream(), Math::min));
         // Of a loss that never moves, the last digit tells no more than that it may be made of numbers of size 1.
         var lastDigit = each(all.stream().map(losses -> losses.map(ComputationalNoise::lastDigit)), Math::min)
                 .combine("of", range, (digit, moved) -> moved == 0 ? Math.min(digit, Math.ulp(1.0)) : digit);
-        return each(walks.stream().map(ComputationalNoise::sixthDifference), Math::min).times(Tolerances.FEW_VALUES / SPREAD)
+        return each(walks.stream().map(ComputationalNoise::sixthDifference), Math::min)
+                .times(Tolerances.FEW_VALUES / SPREAD)
                 .plus(lastDigit.times(outputs));
     }
 
     private static Matrix sixthDifference(List<Matrix> losses) {
         return each(IntStream.range(0, WINDOWS).mapToObj(first -> IntStream.range(0, SIXTH.size())
-                .mapToObj(k -> losses.get(first + k).times(SIXTH.get(k))).reduce(Matrix::plus).orElseThrow().map(Math::abs)), Math::max);
+                .mapToObj(k -> losses.get(first + k).times(SIXTH.get(k))).reduce(Matrix::plus).orElseThrow()
+                        .map(Math::abs)), Math::max);
     }
 
     private static Matrix each(Stream<Matrix> matrices, DoubleBinaryOperator choice) {

@@ -1,11 +1,12 @@
 package backstep.estimate;
 
 import backstep.estimate.Perturbation.Moved;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * The slopes along a perturbation, each with its error bar: what the scheme leaves out (seen from how the quotients change with h) and what
+ * The slopes along a perturbation, each with its error bar: what the scheme leaves out (seen from how the quotients
+ * change with h) and what
  * round-off adds (a bound on the rounding of the forward equations, over the step).
  */
 final class DifferenceQuotients {
@@ -39,10 +40,12 @@ final class DifferenceQuotients {
         var above = perturbation.at(s);
         var below = perturbation.at(central ? -s : 0);
         var whole = quotients.quotients(above, below, central ? 2 * s : s);
-        var halves = quotients.quotients(perturbation.at(s / 2), perturbation.at(central ? -s / 2 : 0), central ? s : s / 2);
-        // Halving h leaves 1/4 of the error of a central quotient, 1/2 of a one-sided one; the two roundings of a quotient may hide some of it.
+        var halfBelow = perturbation.at(central ? -s / 2 : 0);
+        var halves = quotients.quotients(perturbation.at(s / 2), halfBelow, central ? s : s / 2);
+        // Halving h leaves 1/4 of the error of a central quotient, 1/2 of a one-sided one.
         double factor = central ? 4.0 / 3 : 2;
-        quotients.take(above, below, s, whole, i -> factor * Math.abs(whole[i] - halves[i]), 4);
+        quotients.take(above, below, s, whole, i -> factor * Math.abs(whole[i] - halves[i]),
+                Tolerances.TWO_QUOTIENTS_NOISE);
         return List.of(quotients.slopes);
     }
 
@@ -50,7 +53,8 @@ final class DifferenceQuotients {
     static double[][] oneSided(Perturbation perturbation, double s) {
         var quotients = new DifferenceQuotients(perturbation, null);
         var here = perturbation.at(0);
-        return new double[][] {quotients.quotients(perturbation.at(s), here, s), quotients.quotients(here, perturbation.at(-s), s)};
+        return new double[][] {quotients.quotients(perturbation.at(s), here, s),
+                quotients.quotients(here, perturbation.at(-s), s)};
     }
 
     /** A shorter step would make no bar much smaller, because of what it makes of rounding. */
@@ -60,8 +64,8 @@ final class DifferenceQuotients {
             if (slope == null) {
                 return false;
             }
-            double rounding = Tolerances.EXTRAPOLATED_NOISE * noise(i, slope.plus(), slope.minus()) / (s * perturbation.step(i));
-            if (!(slope.bar() <= 2 * rounding)) {
+            double noise = noise(i, slope.plus(), slope.minus());
+            if (!(slope.bar() <= 2 * Tolerances.EXTRAPOLATED_NOISE * noise / (s * perturbation.step(i)))) {
                 return false;
             }
         }
@@ -90,19 +94,16 @@ final class DifferenceQuotients {
         take(above, below, s, best, i -> Math.abs(best[i] - second[i]), Tolerances.EXTRAPOLATED_NOISE);
     }
 
-    /** What the scheme leaves out of a derivative. */
-    private interface Truncation {
-        double of(int i);
-    }
-
     /** Keeps the narrower of two bars; a step that straddles a kink has none. */
-    private void take(Moved above, Moved below, double s, double[] value, Truncation truncation, double weight) {
+    private void take(Moved above, Moved below, double s, double[] value, IntToDoubleFunction truncation,
+            double weight) {
         var plus = perturbation.value(above);
         var minus = perturbation.value(below);
         var crossings = perturbation.crossings(above, below);
         for (int i = 0; i < slopes.length; i++) {
             double h = s * perturbation.step(i);
-            double bar = crossings[i] != null ? Double.POSITIVE_INFINITY : truncation.of(i) + weight * noise(i, plus[i], minus[i]) / h;
+            double bar = crossings[i] != null ? Double.POSITIVE_INFINITY
+                    : truncation.applyAsDouble(i) + weight * noise(i, plus[i], minus[i]) / h;
             if (slopes[i] == null || slopes[i].kink() != null || bar < slopes[i].bar()) {
                 slopes[i] = new Slope(value[i], bar, h, plus[i], minus[i], crossings[i]);
             }
@@ -119,21 +120,20 @@ final class DifferenceQuotients {
         return quotients;
     }
 
-    /** One unit that crosses its kink matters only if the two one-sided slopes differ; where several do, equal slopes prove nothing. */
+    /**
+     * One unit that crosses its kink matters only if the two one-sided slopes differ; where several do, equal slopes
+     * prove nothing.
+     */
     private void settleKinks() {
-        if (Arrays.stream(slopes).allMatch(slope -> slope.kink() == null)) {
-            return;
-        }
         for (int i = 0; i < slopes.length; i++) {
             var slope = slopes[i];
-            if (slope.kink() == null || slope.kink().others() > 0) {
-                continue;
-            }
-            var sides = oneSided(perturbation, slope.step() / perturbation.step(i));
-            double bend = Math.abs(sides[0][i] - sides[1][i]);
-            double blur = 4 * noise(i, slope.plus(), slope.minus()) / slope.step();
-            if (bend <= blur + Tolerances.ONE_SLOPE * Math.abs(slope.value())) {
-                slopes[i] = new Slope(slope.value(), bend + blur, slope.step(), slope.plus(), slope.minus(), null);
+            if (slope.kink() != null && slope.kink().others() == 0) {
+                var sides = oneSided(perturbation, slope.step() / perturbation.step(i));
+                double bend = Math.abs(sides[0][i] - sides[1][i]);
+                double blur = Tolerances.TWO_QUOTIENTS_NOISE * noise(i, slope.plus(), slope.minus()) / slope.step();
+                if (bend <= blur + Tolerances.ONE_SLOPE * Math.abs(slope.value())) {
+                    slopes[i] = new Slope(slope.value(), bend + blur, slope.step(), slope.plus(), slope.minus(), null);
+                }
             }
         }
     }

@@ -3,7 +3,10 @@ package backstep.estimate;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 
-/** The one measure of disagreement and its limits: |x − x̂| / max(|x|, |x̂|, 1e-3), with the max-norm of the whole block below the line. */
+/**
+ * The one measure of disagreement and its limits: |x − x̂| / max(|x|, |x̂|, 1e-3), with the max-norm of the whole block
+ * below the line.
+ */
 public final class ErrorMetric {
 
     /** A block whose entries are all smaller is compared with this size. */

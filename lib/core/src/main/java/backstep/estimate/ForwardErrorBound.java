@@ -11,8 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How far rounding can move each example's loss when it is computed again from some layer on: the running error bound of the forward
- * equations (Higham, section 3.3), Σ |∂ℓ/∂q| |q| times its rounding over every Z and A on the way, with slopes that are themselves crude
+ * How far rounding can move each example's loss when it is computed again from some layer on: the running error bound
+ * of the forward
+ * equations (Higham, section 3.3), Σ |∂ℓ/∂q| |q| times its rounding over every Z and A on the way, with slopes that are
+ * themselves crude
  * difference quotients; and what is seen of it, for functions that lose digits inside.
  */
 final class ForwardErrorBound {
@@ -55,7 +57,8 @@ final class ForwardErrorBound {
         return propagated.computeIfAbsent(quantity, of -> {
             boolean isSum = of.kind() == Kind.Z;
             var sizes = isSum ? summed(of.l()) : size(base.get(of));
-            return Matrix.ones(1, sizes.rows()).times(slopes(of).hadamard(sizes)).times(Tolerances.rounding(isSum ? net.n(of.l() - 1) : 1));
+            return Matrix.ones(1, sizes.rows()).times(slopes(of).hadamard(sizes))
+                    .times(Tolerances.rounding(isSum ? net.n(of.l() - 1) : 1));
         });
     }
 
@@ -71,7 +74,8 @@ final class ForwardErrorBound {
             for (int column = 0; column < at.columns(); ) {
                 var sides = DifferenceQuotients.oneSided(Perturbation.of(base, Y, of, row, column), Tolerances.CRUDE);
                 for (int i = 0; i < sides[0].length; i++, column++) {
-                    // Next to the end of a loss a step may be lost beside a; the slope of a logarithm there is one over the room.
+                    // Next to the end of a loss a step may be lost beside a; the slope of a logarithm there is one over
+                    // the room.
                     double end = of.kind() == Kind.A ? 1 / net.loss().room(at.get(row, column)) : 0;
                     rows[row][column] = Math.max(end, Math.max(Math.abs(sides[0][i]), Math.abs(sides[1][i])));
                 }

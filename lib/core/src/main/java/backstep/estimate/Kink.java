@@ -4,7 +4,8 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 
 /**
- * A Z so near a kink of its activation, or a weight so near one of its penalty, that no step of a difference quotient avoids it.
+ * A Z so near a kink of its activation, or a weight so near one of its penalty, that no step of a difference quotient
+ * avoids it.
  *
  * @param quantity Z[l] or W[l]
  * @param row from 0
@@ -29,6 +30,7 @@ public record Kink(Quantity quantity, int row, int column, int others) {
     @Override
     public String toString() {
         return (quantity.kind() == Kind.W ? "weight (%d, %d) of layer %d".formatted(row, column, quantity.l())
-                : "unit %d of layer %d, example %d".formatted(row, quantity.l(), column)) + (others == 0 ? "" : ", and " + others + " more");
+                : "unit %d of layer %d, example %d".formatted(row, quantity.l(), column))
+                        + (others == 0 ? "" : ", and " + others + " more");
     }
 }

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
  */
 public final class NumericalGradient implements Gradients {
 
-    /** The step that a central difference in double is best served by, for numbers of size 1: between truncation, h², and round-off, 1/h. */
+    /**
+     * The step that a central difference in double is best served by, for numbers of size 1: between truncation, h²,
+     * and round-off, 1/h.
+     */
     public static final double STEP = Tolerances.CENTRAL_STEP;
 
     private final ForwardPass forward;
@@ -59,9 +62,7 @@ public final class NumericalGradient implements Gradients {
      * @throws IllegalArgumentException as for {@link ForwardPass#of} and {@link ForwardPass#cost}
      */
     public static NumericalGradient of(Network net, Matrix X, Matrix Y, Scheme scheme) {
-        var forward = ForwardPass.of(net, X);
-        forward.cost(Y);
-        return new NumericalGradient(forward, Y, scheme, 0);
+        return new NumericalGradient(ForwardPass.of(net, X), Y, scheme, 0);
     }
 
     /**
@@ -72,15 +73,14 @@ public final class NumericalGradient implements Gradients {
      * @param Y n_L×m
      * @param h the step, greater than 0; for an output of cross-entropy times its distance to 0 or 1
      * @return the estimates, each computed when asked for
-     * @throws IllegalArgumentException as for {@link ForwardPass#of} and {@link ForwardPass#cost}, or if h is not positive and finite
+     * @throws IllegalArgumentException as for {@link ForwardPass#of} and {@link ForwardPass#cost}, or if h is not
+     * positive and finite
      */
     public static NumericalGradient of(Network net, Matrix X, Matrix Y, double h) {
         if (!(h > 0) || h == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("a difference quotient needs a step h > 0, given: " + h);
         }
-        var forward = ForwardPass.of(net, X);
-        forward.cost(Y);
-        return new NumericalGradient(forward, Y, Scheme.CENTRAL, h);
+        return new NumericalGradient(ForwardPass.of(net, X), Y, Scheme.CENTRAL, h);
     }
 
     /**
@@ -132,17 +132,20 @@ public final class NumericalGradient implements Gradients {
      * The slopes with respect to all entries of a quantity, with their error bars.
      *
      * @param quantity W[l], b[l], Z[l] or A[l]
-     * @return of the cost for W and b; of each example's own loss for Z and A, or of their sum where an activation mixes examples
+     * @return of the cost for W and b; of each example's own loss for Z and A, or of their sum where an activation
+     * mixes examples
      * @throws IllegalArgumentException if a forward pass has no such quantity
      */
     public Estimate estimate(Quantity quantity) {
         var shape = forward.get(quantity);
         var columns = IntStream.range(0, shape.columns()).toArray();
-        return new Estimate(quantity, IntStream.range(0, shape.rows()).mapToObj(row -> slopes(quantity, row, columns)).toList());
+        var rows = IntStream.range(0, shape.rows()).mapToObj(row -> slopes(quantity, row, columns)).toList();
+        return new Estimate(quantity, rows);
     }
 
     /**
-     * The slopes with respect to some entries of one row, which cost no more than they need: of Z and A one row comes at the price of one
+     * The slopes with respect to some entries of one row, which cost no more than they need: of Z and A one row comes
+     * at the price of one
      * entry, as long as no activation mixes examples.
      *
      * @param quantity W[l], b[l], Z[l] or A[l]
@@ -164,7 +167,8 @@ public final class NumericalGradient implements Gradients {
     }
 
     /**
-     * The slope of the cost along a direction in the space of one parameter: a sum over all its entries at the price of one.
+     * The slope of the cost along a direction in the space of one parameter: a sum over all its entries at the price of
+     * one.
      *
      * @param parameter W[l] or b[l]
      * @param direction of its shape
@@ -175,7 +179,8 @@ public final class NumericalGradient implements Gradients {
     }
 
     /**
-     * Whether the function bends sharply at an entry, at a kink that nobody declared: the slopes to the two sides stay apart however
+     * Whether the function bends sharply at an entry, at a kink that nobody declared: the slopes to the two sides stay
+     * apart however
      * short the step, and a given slope lies between them.
      *
      * @param quantity W[l], b[l], Z[l] or A[l]
@@ -222,6 +227,7 @@ public final class NumericalGradient implements Gradients {
             return noise;
         }
         double sum = Matrix.row(noise).sum();
-        return new double[] {parameter ? sum / noise.length + Tolerances.rounding(1) * Math.abs(forward.network().penalised()) : sum};
+        double ofPenalty = Tolerances.rounding(1) * Math.abs(forward.network().penalised());
+        return new double[] {parameter ? sum / noise.length + ofPenalty : sum};
     }
 }

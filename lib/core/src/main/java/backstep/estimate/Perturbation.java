@@ -12,8 +12,10 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
- * What moves when a derivative is estimated: one entry of W or b, which moves the cost; or one row of Z or A, of which column i moves the
- * loss of example i only, so that one pass serves all examples; or, where an activation mixes examples, one entry of Z or A, which moves
+ * What moves when a derivative is estimated: one entry of W or b, which moves the cost; or one row of Z or A, of which
+ * column i moves the
+ * loss of example i only, so that one pass serves all examples; or, where an activation mixes examples, one entry of Z
+ * or A, which moves
  * the sum of the losses.
  *
  * <p>Nothing below is computed again: W_kj + h moves row k of Z by h times row j of A_prev.
@@ -37,7 +39,8 @@ final class Perturbation {
     private final Matrix ofWeights; // how W moves over a step of 1; null where it does not, or costs nothing
     private final double[] steps; // one, or one for each example
 
-    private Perturbation(ForwardPass base, Matrix Y, Quantity quantity, Quantity moved, Matrix direction, Matrix ofWeights, double[] steps) {
+    private Perturbation(ForwardPass base, Matrix Y, Quantity quantity, Quantity moved, Matrix direction,
+            Matrix ofWeights, double[] steps) {
         this.base = base;
         this.Y = Y;
         this.quantity = quantity;
@@ -47,18 +50,22 @@ final class Perturbation {
         this.steps = steps;
     }
 
-    /** One entry of W or b; of Z or A a whole row, whatever the column, or one entry where the examples are not apart. */
+    /**
+     * One entry of W or b; of Z or A a whole row, whatever the column, or one entry where the examples are not apart.
+     */
     static Perturbation of(ForwardPass base, Matrix Y, Quantity quantity, int row, int column) {
         int l = quantity.l();
         int m = Y.columns();
         var shape = base.get(quantity);
         return switch (quantity.kind()) {
             case W -> ofParameter(base, Y, quantity, unit(shape.rows(), row).times(base.A(l - 1).rowAt(column)),
-                    penalised(base.network()) ? unit(shape.rows(), row).times(unit(shape.columns(), column).transpose()) : null);
+                    penalised(base.network()) ? unit(shape.rows(), row).times(unit(shape.columns(), column).transpose())
+                            : null);
             case B -> ofParameter(base, Y, quantity, unit(shape.rows(), row).times(Matrix.ones(1, m)), null);
             case Z, A -> {
                 boolean apart = apart(base.network(), quantity);
-                var steps = IntStream.range(apart ? 0 : column, apart ? m : column + 1).mapToDouble(i -> firstStep(base, quantity, row, i)).toArray();
+                var steps = IntStream.range(apart ? 0 : column, apart ? m : column + 1)
+                        .mapToDouble(i -> firstStep(base, quantity, row, i)).toArray();
                 var across = apart ? Matrix.row(steps) : unit(m, column).transpose().times(steps[0]);
                 yield new Perturbation(base, Y, quantity, quantity, unit(shape.rows(), row).times(across), null, steps);
             }
@@ -73,16 +80,23 @@ final class Perturbation {
         return ofParameter(base, Y, parameter, ofZ, weights && penalised(base.network()) ? direction : null);
     }
 
-    /** All of Z[l], or of A[L] within its room, units by turns up and down so that what they do to a sum does not cancel by symmetry. */
+    /**
+     * All of Z[l], or of A[L] within its room, units by turns up and down so that what they do to a sum does not cancel
+     * by symmetry.
+     */
     static Perturbation ofAll(ForwardPass base, Matrix Y, Quantity quantity) {
         var at = base.get(quantity);
-        var direction = Matrix.generate(at.rows(), at.columns(), (k, i) -> (k % 2 == 0 ? 1 : -0.7) * firstStep(base, quantity, k, i));
+        var direction = Matrix.generate(at.rows(), at.columns(),
+                (k, i) -> (k % 2 == 0 ? 1 : -0.7) * firstStep(base, quantity, k, i));
         return new Perturbation(base, Y, quantity, quantity, direction, null, new double[] {Double.NaN});
     }
 
-    private static Perturbation ofParameter(ForwardPass base, Matrix Y, Quantity parameter, Matrix ofZ, Matrix ofWeights) {
-        double step = Tolerances.REACH / largest(ofWeights == null ? ofZ.maxAbs() : Math.max(ofZ.maxAbs(), ofWeights.maxAbs()));
-        return new Perturbation(base, Y, parameter, Kind.Z.at(parameter.l()), ofZ.times(step), ofWeights, new double[] {step});
+    private static Perturbation ofParameter(ForwardPass base, Matrix Y, Quantity parameter, Matrix ofZ,
+            Matrix ofWeights) {
+        double step = Tolerances.REACH / largest(ofWeights == null ? ofZ.maxAbs()
+                : Math.max(ofZ.maxAbs(), ofWeights.maxAbs()));
+        return new Perturbation(base, Y, parameter, Kind.Z.at(parameter.l()), ofZ.times(step), ofWeights,
+                new double[] {step});
     }
 
     private static boolean penalised(Network net) {
@@ -115,7 +129,8 @@ final class Perturbation {
     /** The same with one step for all. */
     Perturbation withStep(double step) {
         var raw = steps.length == 1 ? direction.times(step / steps[0])
-                : direction.combine("step", Matrix.ones(direction.rows(), 1).times(Matrix.row(steps)), (d, h) -> d / h * step);
+                : direction.combine("step", Matrix.ones(direction.rows(), 1).times(Matrix.row(steps)),
+                        (d, h) -> d / h * step);
         var all = new double[steps.length];
         Arrays.fill(all, step);
         return new Perturbation(base, Y, quantity, moved, raw, ofWeights, all);
@@ -152,7 +167,8 @@ final class Perturbation {
             A = null;
         }
         var losses = A == null ? Backprop.losses(net.loss(), net.g(net.L()), Z[net.L()], Y) : net.loss().fromA(A, Y);
-        return new Moved(losses, Z, ofWeights == null ? null : net.W(moved.l()).plus(ofWeights.times(steps * this.steps[0])));
+        var W = ofWeights == null ? null : net.W(moved.l()).plus(ofWeights.times(steps * this.steps[0]));
+        return new Moved(losses, Z, W);
     }
 
     /** The cost; each example's loss; or the sum of the losses. */
@@ -163,7 +179,7 @@ final class Perturbation {
 
     private double penalty(Moved there) {
         var net = base.network();
-        return there.weights() == null ? net.penalised() : net.with(moved.l(), there.weights(), net.b(moved.l())).penalised();
+        return there.weights() == null ? net.penalised() : net.with(Kind.W.at(moved.l()), there.weights()).penalised();
     }
 
     /** For each derivative, what has a kink between its two values in these passes; null where there is nothing. */

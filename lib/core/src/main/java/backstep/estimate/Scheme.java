@@ -6,6 +6,9 @@ public enum Scheme {
     FORWARD,
     /** (f(x + h) − f(x − h)) / 2h, wrong by about h² f‴/6. */
     CENTRAL,
-    /** Central quotients at h, h/2, h/4, extrapolated to h = 0 (Richardson; the step search after Ridders), wrong by about h⁶. */
+    /**
+     * Central quotients at h, h/2, h/4, extrapolated to h = 0 (Richardson; the step search after Ridders), wrong by
+     * about h⁶.
+     */
     EXTRAPOLATED
 }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** How far what a layer computes is off when the entries of its Z or dA are, each by a bound and with a sign of its own. */
+/**
+ * How far what a layer computes is off when the entries of its Z or dA are, each by a bound and with a sign of its own.
+ */
 final class Sensitivity {
 
     private Sensitivity() {}
@@ -20,7 +22,8 @@ final class Sensitivity {
                 return part;
             }
             var step = part.times(Tolerances.REACH * Tolerances.CRUDE / size);
-            return F.apply(Z.plus(step)).minus(F.apply(Z.minus(step))).times(size / (2 * Tolerances.REACH * Tolerances.CRUDE));
+            return F.apply(Z.plus(step)).minus(F.apply(Z.minus(step)))
+                    .times(size / (2 * Tolerances.REACH * Tolerances.CRUDE));
         });
     }
 
@@ -29,7 +32,10 @@ final class Sensitivity {
         return sum(g, delta, part -> g.pullback(part, Z));
     }
 
-    /** The sum of what each part of δ does, without sign: what entries of one column or batch do to each other may not cancel. */
+    /**
+     * The sum of what each part of δ does, without sign: what entries of one column or batch do to each other may not
+     * cancel.
+     */
     private static Matrix sum(Activation g, Matrix delta, UnaryOperator<Matrix> linear) {
         return parts(g, delta).stream().map(linear).map(Sensitivity::size).reduce(Matrix::plus).orElseThrow();
     }

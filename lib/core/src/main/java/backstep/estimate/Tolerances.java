@@ -1,7 +1,8 @@
 package backstep.estimate;
 
 /**
- * Every number that decides how an estimate is made and what is called wrong, each with where it comes from. H is N. J. Higham,
+ * Every number that decides how an estimate is made and what is called wrong, each with where it comes from. H is N. J.
+ * Higham,
  * "Accuracy and Stability of Numerical Algorithms", second edition; u = 2⁻⁵³ is the unit roundoff.
  */
 public final class Tolerances {
@@ -9,19 +10,31 @@ public final class Tolerances {
     /** A block whose entries are all smaller is compared with this size. */
     public static final double FLOOR = 1e-3;
 
-    /** The largest error of a right equation, relative to its block, that is not called wrong whatever the error bar says. */
+    /**
+     * The largest error of a right equation, relative to its block, that is not called wrong whatever the error bar
+     * says.
+     */
     public static final double LIMIT = 1e-6;
 
     /** A bar wider than this part of the block's size cannot tell right from wrong: ten times {@link #LIMIT}. */
     public static final double TELLING = 10 * LIMIT;
 
-    /** How far Z, A, losses and J may be from the reference, relative to their block: half of the digits of a double, for other right forms. */
+    /**
+     * How far Z, A, losses and J may be from the reference, relative to their block: half of the digits of a double,
+     * for other right forms.
+     */
     public static final double FORWARD = 1e-9;
 
-    /** Ratios of given to estimate that differ by no more than this part are one ratio, and next to a number are that number. */
+    /**
+     * Ratios of given to estimate that differ by no more than this part are one ratio, and next to a number are that
+     * number.
+     */
     public static final double RATIO = 1e-3;
 
-    /** A decimal half-way between two texts is no binary number: it may be off by this part of half a unit of the last digit. */
+    /**
+     * A decimal half-way between two texts is no binary number: it may be off by this part of half a unit of the last
+     * digit.
+     */
     public static final double HALF_WAY = 1e-6;
 
     /** By how much a first step moves a Z; small beside the curvature of every activation. */
@@ -34,30 +47,50 @@ public final class Tolerances {
     static final int TRIES = 7;
 
     /**
-     * An output nearer to the end of its loss than this cannot be nudged: the finest quotient of the shortest step, which is so much shorter
+     * An output nearer to the end of its loss than this cannot be nudged: the finest quotient of the shortest step,
+     * which is so much shorter
      * than that room, would leave the normal numbers.
      */
     public static final double NO_ROOM = Double.MIN_NORMAL * 4 * Math.pow(SHRINK, TRIES - 1) / REACH;
 
-    /** The step that serves a central quotient of a function of size 1 best is about the cube root of u, between h² and u/h. */
+    /**
+     * The step that serves a central quotient of a function of size 1 best is about the cube root of u, between h² and
+     * u/h.
+     */
     static final double CENTRAL_STEP = 1e-5;
 
-    /** The step that serves a one-sided quotient of a function of size 1 best is about the square root of u, between h and u/h. */
+    /**
+     * The step that serves a one-sided quotient of a function of size 1 best is about the square root of u, between h
+     * and u/h.
+     */
     static final double ONE_SIDED_STEP = 1e-8;
 
     /** The step, in first steps, at which a slope is wanted to its order of magnitude only: 1e-4 for a Z. */
     static final double CRUDE = 1e-2;
 
     /**
-     * The rounding of three central quotients at h, h/2 and h/4, each of which rounding moves by its noise over its step, with the weights of
+     * The rounding of three central quotients at h, h/2 and h/4, each of which rounding moves by its noise over its
+     * step, with the weights of
      * Richardson's extrapolation, (64 q(h/4) − 20 q(h/2) + q(h))/45: (64·4 + 20·2 + 1)/45.
      */
     static final double EXTRAPOLATED_NOISE = (64 * 4 + 20 * 2 + 1) / 45.0;
 
-    /** Slopes to the two sides that differ by this part of the slope, besides what rounding does, differ by more than curvature. */
+    /**
+     * The rounding of two one-sided quotients at one step, each of which rounding moves by twice its noise over the
+     * step.
+     */
+    static final double TWO_QUOTIENTS_NOISE = 4;
+
+    /**
+     * Slopes to the two sides that differ by this part of the slope, besides what rounding does, differ by more than
+     * curvature.
+     */
     static final double ONE_SLOPE = 1e-3;
 
-    /** At a kink the gap of the two slopes stays however short the step; without one it shrinks with the step. So much shorter is tried, … */
+    /**
+     * At a kink the gap of the two slopes stays however short the step; without one it shrinks with the step. So much
+     * shorter is tried, …
+     */
     static final double SHORTER = 64;
 
     /** … and a gap that is still more than this part of the first stays. */
@@ -74,7 +107,8 @@ public final class Tolerances {
     private Tolerances() {}
 
     /**
-     * The rounding of a sum of products with a bias and of what is made of it, relative to the sizes of its terms: γ_n ≈ n u for the sum
+     * The rounding of a sum of products with a bias and of what is made of it, relative to the sizes of its terms: γ_n
+     * ≈ n u for the sum
      * (H, section 3.1), and 8 u for the bias, the activation and the loss, each of a few roundings.
      *
      * @param terms n

@@ -3,7 +3,8 @@ package backstep.mode;
 import backstep.network.Elementwise;
 
 /**
- * What can be done with a number that carries its derivatives along: a function written in these operations runs in either mode.
+ * What can be done with a number that carries its derivatives along: a function written in these operations runs in
+ * either mode.
  *
  * @param <T> {@link Dual} for forward, {@link Scalar} for reverse accumulation
  */

@@ -4,7 +4,10 @@ import backstep.matrix.Digits;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What one pass over a graph found: the derivatives of one output, or those with respect to one input, and what they cost. */
+/**
+ * What one pass over a graph found: the derivatives of one output, or those with respect to one input, and what they
+ * cost.
+ */
 public final class Derivatives {
 
     private final Scalar seed;
@@ -30,7 +33,8 @@ public final class Derivatives {
      */
     public double at(Scalar node) {
         if (node.graph() != seed.graph() || node.index() >= values.length) {
-            throw new IllegalArgumentException("the pass %s has not met the node %s: it %s".formatted(notation("…"), node,
+            throw new IllegalArgumentException("the pass %s has not met the node %s: it %s".formatted(notation("…"),
+                    node,
                     node.graph() != seed.graph() ? "belongs to another graph" : "was recorded later"));
         }
         return values[node.index()];
@@ -76,7 +80,8 @@ public final class Derivatives {
      * The derivative that the pass gives for a node, in letters.
      *
      * @param node its name
-     * @return ∂y/∂node after {@link Graph#derivatives}, ∂node/∂x after {@link Graph#tangents}, with the name that y or x was given
+     * @return ∂y/∂node after {@link Graph#derivatives}, ∂node/∂x after {@link Graph#tangents}, with the name that y or
+     * x was given
      */
     public String notation(String node) {
         var called = !seed.name().isEmpty() ? seed.name() : reverse ? "y" : "x";
@@ -87,6 +92,7 @@ public final class Derivatives {
     @Override
     public String toString() {
         return nodes().stream().filter(node -> !node.name().isEmpty())
-                .map(node -> "%s = %s".formatted(notation(node.name()), Digits.of(values[node.index()], 6))).collect(Collectors.joining("\n"));
+                .map(node -> "%s = %s".formatted(notation(node.name()), Digits.of(values[node.index()], 6)))
+                        .collect(Collectors.joining("\n"));
     }
 }

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The library's activations and losses written once more, for numbers that carry their derivatives, without their g′ and dA. */
+/**
+ * The library's activations and losses written once more, for numbers that carry their derivatives, without their g′
+ * and dA.
+ */
 final class Forms {
 
     /** Of an entry of Z. */
@@ -64,8 +67,10 @@ final class Forms {
         var ofColumn = OF_COLUMNS.get(g);
         return ofColumn != null ? Z.stream().map(column -> ofColumn.apply(column)).toList()
                 : form != null ? Z.stream().map(column -> column.stream().map(z -> form.apply(z)).toList()).toList()
-                : g instanceof Elementwise own ? Z.stream().map(column -> column.stream().map(z -> z.apply(own)).toList()).toList()
-                : g.mixesExamples() ? byPullback(g, Z) : Z.stream().map(column -> byPullback(g, List.of(column)).get(0)).toList();
+                : g instanceof Elementwise own
+                        ? Z.stream().map(column -> column.stream().map(z -> z.apply(own)).toList()).toList()
+                : g.mixesExamples() ? byPullback(g, Z)
+                : Z.stream().map(column -> byPullback(g, List.of(column)).get(0)).toList();
     }
 
     /** A user's activation by its values and, an output at a time, its pullback where they stand. */
@@ -82,7 +87,10 @@ final class Forms {
         return tangent(penalty.of(values), penalty.dW(values), W);
     }
 
-    /** f + Σ ∂f/∂x (x − the value of x), over the columns of x: a function known by its value and its derivatives at one place. */
+    /**
+     * f + Σ ∂f/∂x (x − the value of x), over the columns of x: a function known by its value and its derivatives at one
+     * place.
+     */
     private static <T extends Arithmetic<T>> T tangent(double f, Matrix derivatives, List<List<T>> x) {
         return IntStream.range(0, x.size()).boxed().flatMap(i -> IntStream.range(0, derivatives.rows()).mapToObj(k -> {
             var entry = x.get(i).get(k);
@@ -100,7 +108,8 @@ final class Forms {
         return form == null ? given(loss, a, y) : IntStream.range(0, a.size()).mapToObj(k -> {
             var label = a.get(k).fixed(y.get(k, 0));
             return loss == Loss.CROSS_ENTROPY && z.isPresent() ? crossEntropyFromZ(z.get().get(k), label)
-                    : loss == Loss.SOFTMAX_CROSS_ENTROPY && z.isPresent() ? surprise(z.get(), k).times(label) : form.apply(a.get(k), label);
+                    : loss == Loss.SOFTMAX_CROSS_ENTROPY && z.isPresent() ? surprise(z.get(), k).times(label)
+                            : form.apply(a.get(k), label);
         }).reduce(Arithmetic::plus).orElseThrow();
     }
 

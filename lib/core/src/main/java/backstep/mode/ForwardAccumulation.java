@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Every derivative by dual numbers: one forward pass for each entry, tangents carried along. A second opinion that knows neither
+ * Every derivative by dual numbers: one forward pass for each entry, tangents carried along. A second opinion that
+ * knows neither
  * BP1–BP4 nor a difference quotient; for the library's own activations and losses not even their derivatives.
  */
 public final class ForwardAccumulation implements SecondOpinion {
@@ -55,7 +56,8 @@ public final class ForwardAccumulation implements SecondOpinion {
     public Matrix dW(int l) {
         var APrev = forward.A(l - 1);
         // Ż = Ẇ A_prev: a unit tangent of W_kj is row j of A_prev in row k of Ż.
-        return Matrix.generate(net.n(l), net.n(l - 1), (k, j) -> mean(from(Kind.Z.at(l), (unit, i) -> unit == k ? APrev.get(j, i) : 0)))
+        return Matrix.generate(net.n(l), net.n(l - 1),
+                (k, j) -> mean(from(Kind.Z.at(l), (unit, i) -> unit == k ? APrev.get(j, i) : 0)))
                 .plus(net.penalty().dW(net.W(l)));
     }
 
@@ -74,7 +76,10 @@ public final class ForwardAccumulation implements SecondOpinion {
         return byEntry(Kind.A.at(l), l + 1);
     }
 
-    /** A row at a time, of which column i moves the loss of example i; or an entry at a time, if an activation from some layer on mixes examples. */
+    /**
+     * A row at a time, of which column i moves the loss of example i; or an entry at a time, if an activation from some
+     * layer on mixes examples.
+     */
     private Matrix byEntry(Quantity quantity, int from) {
         var shape = forward.get(quantity);
         boolean mixes = IntStream.rangeClosed(from, net.L()).anyMatch(l -> net.g(l).mixesExamples());
@@ -120,7 +125,8 @@ public final class ForwardAccumulation implements SecondOpinion {
     }
 
     private static List<List<Dual>> columns(int columns, int rows, DualAt dual) {
-        return IntStream.range(0, columns).mapToObj(i -> IntStream.range(0, rows).mapToObj(k -> dual.at(k, i)).toList()).toList();
+        return IntStream.range(0, columns).mapToObj(i -> IntStream.range(0, rows).mapToObj(k -> dual.at(k, i)).toList())
+                .toList();
     }
 
     /** The losses' tangents; without Z where A[L] itself moves, and the loss is the one from A. */

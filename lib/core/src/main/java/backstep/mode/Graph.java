@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A computation on scalars, recorded as it runs, to be walked from an input to everything (forward accumulation) or from an output
- * to everything (reverse accumulation): ∂y/∂x is the sum over all paths from x to y of the product of the local derivatives.
+ * A computation on scalars, recorded as it runs, to be walked from an input to everything (forward accumulation) or
+ * from an output
+ * to everything (reverse accumulation): ∂y/∂x is the sum over all paths from x to y of the product of the local
+ * derivatives.
  */
 public final class Graph {
 
@@ -40,7 +42,8 @@ public final class Graph {
 
     private Scalar leaf(String kind, String name, double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("the %s is %s; it needs to be finite".formatted((kind + " " + name).strip(), value));
+            throw new IllegalArgumentException("the %s is %s; it needs to be finite"
+                    .formatted((kind + " " + name).strip(), value));
         }
         return record(kind, value);
     }
@@ -70,8 +73,8 @@ public final class Graph {
 
     private void require(Scalar node, String operation) {
         if (node.graph() != this) {
-            throw new IllegalArgumentException("%s: the node %s belongs to another graph; the numbers of one computation need one graph"
-                    .formatted(operation, node));
+            throw new IllegalArgumentException(("%s: the node %s belongs to another graph;"
+                    + " the numbers of one computation need one graph").formatted(operation, node));
         }
     }
 
@@ -94,7 +97,8 @@ public final class Graph {
     }
 
     /**
-     * Reverse accumulation, one pass from an output back over every edge: ∂y/∂x = Σ ∂y/∂node · ∂node/∂x over the nodes that use x.
+     * Reverse accumulation, one pass from an output back over every edge: ∂y/∂x = Σ ∂y/∂node · ∂node/∂x over the nodes
+     * that use x.
      *
      * @param y a node of this graph
      * @return ∂y/∂node for every node recorded so far, 0 where y does not depend on it
@@ -105,7 +109,8 @@ public final class Graph {
     }
 
     /**
-     * Forward accumulation, one pass from an input on over every edge: ∂node/∂x = Σ ∂node/∂operand · ∂operand/∂x over its operands.
+     * Forward accumulation, one pass from an input on over every edge: ∂node/∂x = Σ ∂node/∂operand · ∂operand/∂x over
+     * its operands.
      *
      * @param x a node of this graph
      * @return ∂node/∂x for every node recorded so far, 0 where it does not depend on x
@@ -115,7 +120,10 @@ public final class Graph {
         return accumulate("tangents", x, false);
     }
 
-    /** The chain rule along every edge, once: from operand to node as recorded, or from node to operand in the opposite order. */
+    /**
+     * The chain rule along every edge, once: from operand to node as recorded, or from node to operand in the opposite
+     * order.
+     */
     private Derivatives accumulate(String what, Scalar seed, boolean reverse) {
         require(seed, what);
         var sums = new double[nodes.size()];
@@ -129,7 +137,8 @@ public final class Graph {
             for (var edge : node.edges()) {
                 int from = reverse ? node.index() : edge.from().index();
                 int to = reverse ? edge.from().index() : node.index();
-                sums[to] += sums[from] == 0 ? 0 : sums[from] * edge.derivative(); // no path adds nothing, not even along an infinite slope
+                // no path adds nothing, not even along an infinite slope
+                sums[to] += sums[from] == 0 ? 0 : sums[from] * edge.derivative();
                 multiplications++;
                 additions += begun[to] ? 1 : 0;
                 begun[to] = true;

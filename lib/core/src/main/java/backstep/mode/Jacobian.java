@@ -43,7 +43,8 @@ public record Jacobian(Matrix value, int passes, long multiplications, long addi
 
     private static List<Derivatives> passes(List<Scalar> x, List<Scalar> y, IntFunction<Derivatives> pass, int count) {
         if (x.isEmpty() || y.isEmpty()) {
-            throw new IllegalArgumentException("a Jacobian needs inputs and outputs, given: %d and %d".formatted(x.size(), y.size()));
+            throw new IllegalArgumentException("a Jacobian needs inputs and outputs, given: %d and %d"
+                    .formatted(x.size(), y.size()));
         }
         return IntStream.range(0, count).mapToObj(pass).toList();
     }

@@ -11,8 +11,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Every derivative by one pass back over the scalar graph of the cost. An opinion that knows neither BP1–BP4 nor a difference quotient,
- * and for the library's own activations and losses not even their derivatives: only those of sums, products, quotients, exp and ln.
+ * Every derivative by one pass back over the scalar graph of the cost. An opinion that knows neither BP1–BP4 nor a
+ * difference quotient,
+ * and for the library's own activations and losses not even their derivatives: only those of sums, products, quotients,
+ * exp and ln.
  */
 public final class ReverseAccumulation implements SecondOpinion {
 
@@ -44,7 +46,8 @@ public final class ReverseAccumulation implements SecondOpinion {
         var total = total(i -> Optional.of(Z.get(net.L() - 1).get(i)), A.get(net.L()));
         var mean = total.times(1.0 / Y.columns());
         this.cost = (net.penalty() == Penalty.NONE ? mean
-                : W.stream().map(weights -> Forms.penalised(net.penalty(), weights)).reduce(mean, Scalar::plus)).named("J");
+                : W.stream().map(weights -> Forms.penalised(net.penalty(), weights)).reduce(mean, Scalar::plus))
+                        .named("J");
         this.ofLosses = graph.derivatives(total);
         this.ofCost = graph.derivatives(cost);
     }
@@ -101,7 +104,10 @@ public final class ReverseAccumulation implements SecondOpinion {
         return derivatives(ofCost, b.get(l - 1));
     }
 
-    /** Of the sum of the losses; where no activation mixes examples, an entry of Z or A reaches its own example's loss only. */
+    /**
+     * Of the sum of the losses; where no activation mixes examples, an entry of Z or A reaches its own example's loss
+     * only.
+     */
     @Override
     public Matrix dZ(int l) {
         return derivatives(ofLosses, Z.get(l - 1));
@@ -115,7 +121,8 @@ public final class ReverseAccumulation implements SecondOpinion {
         }
         var values = A.get(l);
         var alone = new Graph();
-        var last = inputs(alone, "A[%d]".formatted(l), Matrix.generate(net.n(l), Y.columns(), (k, i) -> values.get(i).get(k).value()));
+        var last = inputs(alone, "A[%d]".formatted(l),
+                Matrix.generate(net.n(l), Y.columns(), (k, i) -> values.get(i).get(k).value()));
         return derivatives(alone.derivatives(total(i -> Optional.empty(), last)), last);
     }
 
@@ -132,7 +139,8 @@ public final class ReverseAccumulation implements SecondOpinion {
 
     /** Σ_i ℓ_i. */
     private Scalar total(IntFunction<Optional<List<Scalar>>> z, List<List<Scalar>> a) {
-        return IntStream.range(0, a.size()).mapToObj(i -> Forms.loss(net.loss(), z.apply(i), a.get(i), Y.columnAt(i))).reduce(Scalar::plus).orElseThrow();
+        return IntStream.range(0, a.size()).mapToObj(i -> Forms.loss(net.loss(), z.apply(i), a.get(i), Y.columnAt(i)))
+                .reduce(Scalar::plus).orElseThrow();
     }
 
     private static Matrix derivatives(Derivatives of, List<List<Scalar>> columns) {

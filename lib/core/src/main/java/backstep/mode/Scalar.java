@@ -6,7 +6,8 @@ import backstep.network.Elementwise;
 import java.util.List;
 
 /**
- * A node of a {@link Graph}: a number, what it was computed from, and the local derivative along each edge, all fixed when it is recorded.
+ * A node of a {@link Graph}: a number, what it was computed from, and the local derivative along each edge, all fixed
+ * when it is recorded.
  */
 public final class Scalar implements Arithmetic<Scalar> {
 
@@ -67,7 +68,8 @@ public final class Scalar implements Arithmetic<Scalar> {
     /**
      * Where it came from.
      *
-     * @return an edge for each operand, twice the same node where both operands are that node; none for an input or a constant
+     * @return an edge for each operand, twice the same node where both operands are that node; none for an input or a
+     * constant
      */
     public List<Edge> edges() {
         return edges;

@@ -25,7 +25,8 @@ public sealed interface SecondOpinion extends Gradients permits ForwardAccumulat
     String source();
 
     /**
-     * What this opinion takes on trust: the given g′ or pullback of a user's activation, the given derivative of a user's loss, that of a
+     * What this opinion takes on trust: the given g′ or pullback of a user's activation, the given derivative of a
+     * user's loss, that of a
      * penalty.
      *
      * @return a sentence for each, none for the library's own activations and losses
@@ -36,7 +37,8 @@ public sealed interface SecondOpinion extends Gradients permits ForwardAccumulat
         for (int l = 1; l <= net.L(); l++) {
             var g = net.g(l);
             if (!Forms.isWritten(g)) {
-                trusted.add("%s the given %s of %s in layer %d".formatted(source(), g instanceof Elementwise ? "g′" : "pullback", g.name(), l));
+                var derivative = g instanceof Elementwise ? "g′" : "pullback";
+                trusted.add("%s the given %s of %s in layer %d".formatted(source(), derivative, g.name(), l));
             }
         }
         if (!Forms.FROM_A.containsKey(net.loss())) {

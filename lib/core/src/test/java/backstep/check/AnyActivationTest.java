@@ -32,7 +32,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An activation may take a column or the whole batch, in any layer and before any loss: check, estimates and second opinions follow it. */
+/**
+ * An activation may take a column or the whole batch, in any layer and before any loss: check, estimates and second
+ * opinions follow it.
+ */
 class AnyActivationTest {
 
     private static final double ROUND_OFF = 1e-12;
@@ -44,7 +47,8 @@ class AnyActivationTest {
 
     /** Each in each layer, before squared error and a loss of one's own, on several networks. */
     static Stream<Arguments> everywhere() {
-        return activations().flatMap(g -> IntStream.rangeClosed(1, L).boxed().flatMap(l -> Stream.of(Loss.SQUARED_ERROR, RandomCase.PSEUDO_HUBER)
+        return activations().flatMap(g -> IntStream.rangeClosed(1, L).boxed()
+                .flatMap(l -> Stream.of(Loss.SQUARED_ERROR, RandomCase.PSEUDO_HUBER)
                 .flatMap(loss -> Stream.of(1L, 2L, 3L).map(seed -> Arguments.of(g, l, loss, seed)))));
     }
 
@@ -56,7 +60,8 @@ class AnyActivationTest {
         }
         var net = plan.loss(loss).random(seed);
         var random = RandomCase.generator(seed);
-        return new RandomCase(seed, net, RandomCase.matrix(random, 3, 5, 1.5), RandomCase.matrix(random, net.n(L), 5, 1));
+        return new RandomCase(seed, net, RandomCase.matrix(random, 3, 5, 1.5),
+                RandomCase.matrix(random, net.n(L), 5, 1));
     }
 
     private static Report check(RandomCase c) {
@@ -71,7 +76,8 @@ class AnyActivationTest {
         assertTrue(report.passed() && report.firstFault().isEmpty() && report.notes().isEmpty(), report::toString);
         // What is centred over the batch does not feel its bias: a derivative of 0, and a rounding.
         var undecided = g.mixesExamples() ? List.of(Kind.DB.at(l)) : List.of();
-        assertEquals(undecided, report.blocks().stream().filter(block -> block.verdict() != Verdict.OK).map(Block::quantity).toList(),
+        assertEquals(undecided, report.blocks().stream().filter(block -> block.verdict() != Verdict.OK)
+                .map(Block::quantity).toList(),
                 report::toString);
         assertTrue(GradientCheck.of(c.net(), c.X(), c.Y()).directional(seed).passed());
     }
@@ -100,7 +106,8 @@ class AnyActivationTest {
 
     private static void assertNear(String name, Matrix expected, Matrix actual, double allowed) {
         double error = actual.minus(expected).maxAbs();
-        assertTrue(error <= allowed * Math.max(1, expected.maxAbs()), () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
+        assertTrue(error <= allowed * Math.max(1, expected.maxAbs()),
+                () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
     }
 
     static Stream<Arguments> forgetful() {
@@ -135,9 +142,11 @@ class AnyActivationTest {
     void theSecondOpinionsTrustAPullbackAndSaySo(Activation g, int l, long seed) {
         var c = with(g, l, Loss.SQUARED_ERROR, seed);
         var backward = ForwardPass.of(c.net(), c.X()).backward(c.Y());
-        for (SecondOpinion opinion : List.of(ForwardAccumulation.of(c.net(), c.X(), c.Y()), ReverseAccumulation.of(c.net(), c.X(), c.Y()))) {
+        for (SecondOpinion opinion : List.of(ForwardAccumulation.of(c.net(), c.X(), c.Y()),
+                ReverseAccumulation.of(c.net(), c.X(), c.Y()))) {
             assertNear(backward, opinion, ROUND_OFF);
-            assertEquals(List.of("%s the given pullback of %s in layer %d".formatted(opinion.source(), g.name(), l)), opinion.trusted());
+            assertEquals(List.of("%s the given pullback of %s in layer %d".formatted(opinion.source(), g.name(), l)),
+                    opinion.trusted());
         }
     }
 
@@ -149,7 +158,9 @@ class AnyActivationTest {
         });
     }
 
-    /** An elementwise function that mixes no examples, written as one of the whole layer, is estimated as the other is. */
+    /**
+     * An elementwise function that mixes no examples, written as one of the whole layer, is estimated as the other is.
+     */
     @Test
     void anElementwiseActivationWrittenForTheWholeLayerHasTheSameEstimates() {
         Elementwise tanh = TANH;

@@ -45,11 +45,13 @@ class PenaltyCheckTest {
     }
 
     static Stream<Arguments> cases() {
-        return penalties().flatMap(penalty -> RandomCase.first(25).map(c -> Arguments.of(penalty, penalised(c, penalty))));
+        return penalties().flatMap(penalty -> RandomCase.first(25)
+                .map(c -> Arguments.of(penalty, penalised(c, penalty))));
     }
 
     private static RandomCase penalised(RandomCase c, Penalty penalty) {
-        return new RandomCase(c.seed(), new Network(c.net().inputs(), c.net().layers(), c.net().loss(), penalty), c.X(), c.Y());
+        return new RandomCase(c.seed(), new Network(c.net().inputs(), c.net().layers(), c.net().loss(), penalty),
+                c.X(), c.Y());
     }
 
     private static GradientCheck check(RandomCase c) {
@@ -61,7 +63,8 @@ class PenaltyCheckTest {
     void theCheckPasses(Penalty penalty, RandomCase c) {
         var report = check(c).run();
         assertTrue(report.passed() && report.firstFault().isEmpty(), report::toString);
-        assertTrue(report.blocks().stream().filter(block -> block.quantity().kind() == Kind.DW).allMatch(block -> block.verdict() == Verdict.OK),
+        assertTrue(report.blocks().stream().filter(block -> block.quantity().kind() == Kind.DW)
+                .allMatch(block -> block.verdict() == Verdict.OK),
                 report::toString);
         assertTrue(check(c).directional(c.seed()).passed());
     }
@@ -82,7 +85,8 @@ class PenaltyCheckTest {
         assertEquals(cost, reverse.cost().value(), ROUND_OFF * Math.max(1, cost));
         for (SecondOpinion opinion : List.of(forward, reverse)) {
             var said = opinion.trusted();
-            assertEquals("%s the given derivative of the penalty %s".formatted(opinion.source(), penalty.name()), said.get(said.size() - 1));
+            assertEquals("%s the given derivative of the penalty %s".formatted(opinion.source(), penalty.name()),
+                    said.get(said.size() - 1));
         }
     }
 
@@ -120,7 +124,8 @@ class PenaltyCheckTest {
 
     private static List<Entry> kinks(Report report) {
         assertTrue(report.passed(), report::toString);
-        return report.blocks().stream().flatMap(block -> block.entries().stream()).filter(entry -> entry.verdict() == Verdict.KINK).toList();
+        return report.blocks().stream().flatMap(block -> block.entries().stream())
+                .filter(entry -> entry.verdict() == Verdict.KINK).toList();
     }
 
     @ParameterizedTest(name = "weight {0}")

@@ -39,7 +39,8 @@ class TolerancesTest {
                 : at.Z().map(z -> (Math.exp(2 * z) - 1) / (Math.exp(2 * z) + 1)));
         var report = withoutBiases(byExponentials).run();
         assertEquals(Verdict.OK, block(report, 1).verdict());
-        double off = block(report, 1).entries().stream().mapToDouble(e -> Math.abs(e.given() - e.expected())).max().orElseThrow();
+        double off = block(report, 1).entries().stream().mapToDouble(e -> Math.abs(e.given() - e.expected())).max()
+                .orElseThrow();
         assertTrue(off > 1e-11 * 1e-6, "it does lose them: " + off);
     }
 
@@ -51,7 +52,8 @@ class TolerancesTest {
     }
 
     private static Block block(Report report, int l) {
-        return report.blocks().stream().filter(block -> block.quantity().equals(Kind.A.at(l))).findFirst().orElseThrow();
+        return report.blocks().stream().filter(block -> block.quantity().equals(Kind.A.at(l))).findFirst()
+                .orElseThrow();
     }
 
     /** 5e-3 ± 1e-4 is too blurred to have a ratio; that of the others is 2. */
@@ -71,7 +73,8 @@ class TolerancesTest {
     @ParameterizedTest(name = "{0} inside")
     @ValueSource(doubles = {1, 1e3, 1e6, 1e9})
     void aLossThatSubtractsLargeNumbersIsNotCalledWrong(double inside) {
-        var loss = Loss.of("difference of large numbers", (a, y) -> inside + (a - y) * (a - y) - inside, (a, y) -> 2 * (a - y));
+        var loss = Loss.of("difference of large numbers", (a, y) -> inside + (a - y) * (a - y) - inside,
+                (a, y) -> 2 * (a - y));
         RandomCase.first(40).forEach(c -> {
             var net = new Network(c.net().inputs(), c.net().layers(), loss);
             var report = GradientCheck.of(net, c.X(), c.Y()).run();
@@ -92,7 +95,8 @@ class TolerancesTest {
     @Test
     void anOutputIsNudgedUpToWhereTheShortestStepIsNoNormalNumber() {
         DoubleStream.of(500, 600, 680, 686, 690, 695, 700, 705, 708).forEach(z -> {
-            var net = Network.inputs(1).layer(1, SIGMOID).loss(Loss.CROSS_ENTROPY).weights(Matrix.row(1), Matrix.column(0));
+            var net = Network.inputs(1).layer(1, SIGMOID).loss(Loss.CROSS_ENTROPY)
+                    .weights(Matrix.row(1), Matrix.column(0));
             var report = GradientCheck.of(net, Matrix.row(-z), Matrix.row(1)).run();
             assertTrue(report.passed(), report::toString);
             boolean judged = report.blocks().stream().anyMatch(block -> block.quantity().equals(Kind.DA.at(1)));

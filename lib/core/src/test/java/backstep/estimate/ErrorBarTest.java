@@ -33,7 +33,8 @@ class ErrorBarTest {
     }
 
     private static Stream<Sample> samples(Scheme scheme, Kind kind) {
-        return RandomCase.first(150).filter(ErrorBarTest::isSmooth).flatMap(c -> IntStream.rangeClosed(kind == Kind.A ? 0 : 1, c.net().L()).boxed()
+        return RandomCase.first(150).filter(ErrorBarTest::isSmooth)
+                .flatMap(c -> IntStream.rangeClosed(kind == Kind.A ? 0 : 1, c.net().L()).boxed()
                 .flatMap(l -> samples(c, scheme, kind.at(l))));
     }
 
@@ -47,7 +48,8 @@ class ErrorBarTest {
         double size = exact.maxAbs();
         var errors = entries(estimate.value().minus(exact).map(Math::abs));
         var bars = entries(estimate.bar());
-        return IntStream.range(0, errors.length).mapToObj(k -> new Sample(c + ", " + quantity, errors[k], bars[k], size));
+        return IntStream.range(0, errors.length)
+                .mapToObj(k -> new Sample(c + ", " + quantity, errors[k], bars[k], size));
     }
 
     private static Matrix exact(BackwardPass backward, Quantity quantity) {
@@ -95,8 +97,10 @@ class ErrorBarTest {
         var forward = ForwardPass.of(net, RandomCase.matrix(RandomCase.generator(7), 3, 5, 1.5));
         var exact = forward.backward(Y).dZ(1);
         for (int row = 0; row < 4; row++) {
-            var slopes = DifferenceQuotients.single(Perturbation.of(forward, Y, Kind.Z.at(1), row, 0).withStep(step), new double[5], scheme, 1);
-            var errors = Matrix.row(slopes.stream().mapToDouble(Slope::value).toArray()).minus(exact.rowAt(row)).map(Math::abs);
+            var slopes = DifferenceQuotients.single(Perturbation.of(forward, Y, Kind.Z.at(1), row, 0).withStep(step),
+                    new double[5], scheme, 1);
+            var errors = Matrix.row(slopes.stream().mapToDouble(Slope::value).toArray()).minus(exact.rowAt(row))
+                    .map(Math::abs);
             var bars = Matrix.row(slopes.stream().mapToDouble(Slope::bar).toArray());
             assertTrue(bars.minus(errors).maxAbs() < 0.02 * errors.maxAbs(), () -> bars + "\n" + errors);
         }
@@ -115,6 +119,7 @@ class ErrorBarTest {
         double forward = median(samples(Scheme.FORWARD, Kind.W));
         double central = median(samples(Scheme.CENTRAL, Kind.W));
         double extrapolated = median(samples(Scheme.EXTRAPOLATED, Kind.W));
-        assertTrue(central < forward / 10 && extrapolated < central / 10, () -> "%s, %s, %s".formatted(forward, central, extrapolated));
+        assertTrue(central < forward / 10 && extrapolated < central / 10,
+                () -> "%s, %s, %s".formatted(forward, central, extrapolated));
     }
 }

@@ -66,7 +66,8 @@ class NumericalGradientTest {
     @Test
     void theOutputIsNudgedWithinItsRoom() {
         // a = 0.0009…: a step of 1e-5 without regard to it is off by h² / (3 a²), some 1e-5
-        var net = Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY).weights(Matrix.of(1, 1, -7), Matrix.of(1, 1, 0));
+        var net = Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY)
+                .weights(Matrix.of(1, 1, -7), Matrix.of(1, 1, 0));
         var X = Matrix.row(1);
         var Y = Matrix.row(1);
         var exact = ForwardPass.of(net, X).backward(Y).dA(1);
@@ -78,7 +79,8 @@ class NumericalGradientTest {
 
     @Test
     void aColumnReachesItsOwnLossOnly() {
-        var c = RandomCase.first(50).filter(one -> one.X().columns() > 2 && one.net().L() == 2).findFirst().orElseThrow();
+        var c = RandomCase.first(50).filter(one -> one.X().columns() > 2 && one.net().L() == 2).findFirst()
+                .orElseThrow();
         var fwd = ForwardPass.of(c.net(), c.X());
         var z = fwd.Z(1);
         var nudged = fwd.with(Kind.Z.at(1), z.with(0, 0, z.get(0, 0) + 1)).losses(c.Y());

@@ -56,7 +56,8 @@ class PenaltyTest {
     @ParameterizedTest(name = "λ = {0}")
     @ValueSource(doubles = {-1e-9, Double.NaN, Double.POSITIVE_INFINITY})
     void lambdaIsAtLeastZeroAndFinite(double lambda) {
-        assertEquals("a penalty needs λ ≥ 0, given: " + lambda, assertThrows(IllegalArgumentException.class, () -> Penalty.l2(lambda)).getMessage());
+        assertEquals("a penalty needs λ ≥ 0, given: " + lambda,
+                assertThrows(IllegalArgumentException.class, () -> Penalty.l2(lambda)).getMessage());
         assertThrows(IllegalArgumentException.class, () -> Penalty.l1(lambda));
     }
 }

@@ -8,7 +8,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.differentiation.Gradient;
 
-/** The losses of a network with respect to every entry of W, b, X or Z, differentiated by another library, Hipparchus. */
+/**
+ * The losses of a network with respect to every entry of W, b, X or Z, differentiated by another library, Hipparchus.
+ */
 public final class Differentiated {
 
     private final RandomCase of;
@@ -51,13 +53,15 @@ public final class Differentiated {
     /** The loss of an example. */
     private Gradient loss(int i) {
         var net = of.net();
-        var a = IntStream.range(0, net.inputs()).mapToObj(s -> entry(Kind.A.at(0), s, i, of.X().get(s, i))).toArray(Gradient[]::new);
+        var a = IntStream.range(0, net.inputs()).mapToObj(s -> entry(Kind.A.at(0), s, i, of.X().get(s, i)))
+                .toArray(Gradient[]::new);
         for (int l = 1; l < net.L(); l++) {
             var name = net.g(l).name();
             a = IntStream.range(0, net.n(l)).mapToObj(unit(net, l, a, i)).map(z -> g(name, z)).toArray(Gradient[]::new);
         }
         var z = IntStream.range(0, net.n(net.L())).mapToObj(unit(net, net.L(), a, i)).toArray(Gradient[]::new);
-        return IntStream.range(0, z.length).mapToObj(k -> loss(net, z[k], of.Y().get(k, i))).reduce(Gradient::add).orElseThrow();
+        return IntStream.range(0, z.length).mapToObj(k -> loss(net, z[k], of.Y().get(k, i))).reduce(Gradient::add)
+                .orElseThrow();
     }
 
     private IntFunction<Gradient> unit(Network net, int l, Gradient[] a, int i) {

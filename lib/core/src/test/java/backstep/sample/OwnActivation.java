@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Activations of a whole column or a whole batch as a user would write them, right ones and, of each, one with a wrong pullback. */
-public record OwnActivation(String name, UnaryOperator<Matrix> ofZ, BinaryOperator<Matrix> back, boolean mixesExamples) implements Activation {
+/**
+ * Activations of a whole column or a whole batch as a user would write them, right ones and, of each, one with a wrong
+ * pullback.
+ */
+public record OwnActivation(String name, UnaryOperator<Matrix> ofZ, BinaryOperator<Matrix> back,
+        boolean mixesExamples) implements Activation {
 
     private static final double EPSILON = 1e-5;
 
@@ -20,11 +24,13 @@ public record OwnActivation(String name, UnaryOperator<Matrix> ofZ, BinaryOperat
             Z -> centred(Z).hadamard(perDeviation(Z)), OwnActivation::throughNormal, false);
 
     /** a = z − the mean of its row: what the unit does for this example beside all others. */
-    public static final OwnActivation CENTRED_BATCH = new OwnActivation("centred batch", Z -> CENTRED_COLUMN.A(Z.transpose()).transpose(),
+    public static final OwnActivation CENTRED_BATCH = new OwnActivation("centred batch",
+            Z -> CENTRED_COLUMN.A(Z.transpose()).transpose(),
             (dA, Z) -> CENTRED_COLUMN.pullback(dA.transpose(), Z.transpose()).transpose(), true);
 
     /** Batch normalisation without parameters. */
-    public static final OwnActivation NORMAL_BATCH = new OwnActivation("normal batch", Z -> NORMAL_COLUMN.A(Z.transpose()).transpose(),
+    public static final OwnActivation NORMAL_BATCH = new OwnActivation("normal batch",
+            Z -> NORMAL_COLUMN.A(Z.transpose()).transpose(),
             (dA, Z) -> NORMAL_COLUMN.pullback(dA.transpose(), Z.transpose()).transpose(), true);
 
     public static final List<OwnActivation> ALL = List.of(CENTRED_COLUMN, NORMAL_COLUMN, CENTRED_BATCH, NORMAL_BATCH);
@@ -52,7 +58,8 @@ public record OwnActivation(String name, UnaryOperator<Matrix> ofZ, BinaryOperat
     public OwnActivation forgetful() {
         return new OwnActivation(name + " that forgets", ofZ, (dA, Z) -> {
             var one = Matrix.ones(Z.rows(), Z.columns()).times(0);
-            return Matrix.generate(Z.rows(), Z.columns(), (k, i) -> back.apply(one.with(k, i, dA.get(k, i)), Z).get(k, i));
+            return Matrix.generate(Z.rows(), Z.columns(), (k, i) -> back.apply(one.with(k, i, dA.get(k, i)), Z)
+                    .get(k, i));
         }, mixesExamples);
     }
 

@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 /** Faults of every sort, to be planted into rules: wrong values, values out of range, and rules that do not run. */
 public record Planted(String name, Formula formula, UnaryOperator<Matrix> distortion) {
 
-    private static final String LONG = "a dimension or two were lost on the way\n" + "and nobody knows where ".repeat(12) + "x".repeat(200);
+    private static final String LONG = "a dimension or two were lost on the way\n"
+            + "and nobody knows where ".repeat(12) + "x".repeat(200);
 
     /** In the order of the equations. */
     public static final List<Planted> ALL = List.of(

@@ -20,15 +20,21 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** A random network with inputs and labels: 1 to 4 layers, 1 to 6 units each, 1 to 7 examples, any activations, any loss. */
+/**
+ * A random network with inputs and labels: 1 to 4 layers, 1 to 6 units each, 1 to 7 examples, any activations, any
+ * loss.
+ */
 public record RandomCase(long seed, Network net, Matrix X, Matrix Y) {
 
     /** Two activations and two losses as a user would add them. */
-    public static final Elementwise SOFTPLUS = Activation.of("softplus", z -> Math.log1p(Math.exp(z)), z -> 1 / (1 + Math.exp(-z)));
+    public static final Elementwise SOFTPLUS = Activation.of("softplus", z -> Math.log1p(Math.exp(z)),
+            z -> 1 / (1 + Math.exp(-z)));
     public static final Elementwise SINE = Activation.of("sine", Math::sin, Math::cos);
-    public static final Loss PSEUDO_HUBER = Loss.of("pseudo-Huber", (a, y) -> Math.sqrt(1 + (a - y) * (a - y)) - 1, (a, y) ->
+    public static final Loss PSEUDO_HUBER = Loss.of("pseudo-Huber", (a, y) -> Math.sqrt(1 + (a - y) * (a - y)) - 1,
+            (a, y) ->
             (a - y) / Math.sqrt(1 + (a - y) * (a - y)));
-    public static final Loss QUARTIC = Loss.of("quartic", (a, y) -> Math.pow(a - y, 4) / 4, (a, y) -> Math.pow(a - y, 3));
+    public static final Loss QUARTIC = Loss.of("quartic", (a, y) -> Math.pow(a - y, 4) / 4,
+            (a, y) -> Math.pow(a - y, 3));
 
     private static final List<Activation> ACTIVATIONS = List.of(IDENTITY, SIGMOID, TANH, RELU, SOFTPLUS, SINE);
     private static final List<Loss> LOSSES = List.of(SQUARED_ERROR, CROSS_ENTROPY, PSEUDO_HUBER, QUARTIC);
@@ -63,7 +69,8 @@ public record RandomCase(long seed, Network net, Matrix X, Matrix Y) {
         var loss = pick(LOSSES, random);
         var plan = Network.inputs(random.nextInt(1, 7)).loss(loss);
         for (int l = 1; l <= L; l++) {
-            plan = plan.layer(random.nextInt(1, 7), l == L && loss == CROSS_ENTROPY ? SIGMOID : pick(ACTIVATIONS, random));
+            plan = plan.layer(random.nextInt(1, 7), l == L && loss == CROSS_ENTROPY ? SIGMOID
+                    : pick(ACTIVATIONS, random));
         }
         var net = plan.random(random.nextLong());
         int outputs = net.n(L);

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One of very many right networks that no check may complain about: 1–5 layers of 1–8 units, 1–9 examples, every activation and loss, inputs
+ * One of very many right networks that no check may complain about: 1–5 layers of 1–8 units, 1–9 examples, every
+ * activation and loss, inputs
  * of any size from 1e-3 to 1e3, weights small and large, units at and near their kinks.
  */
 public record RightNetwork(Network net, Matrix X, Matrix Y) {
@@ -35,10 +36,12 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
     private static final List<Activation> ACTIVATIONS = List.of(IDENTITY, SIGMOID, TANH, RELU, LEAKY_RELU, SOFTPLUS,
             Activation.of("sine", Math::sin, Math::cos));
     private static final List<Loss> LOSSES = List.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY,
-            Loss.of("pseudo-Huber", (a, y) -> Math.sqrt(1 + (a - y) * (a - y)) - 1, (a, y) -> (a - y) / Math.sqrt(1 + (a - y) * (a - y))));
+            Loss.of("pseudo-Huber", (a, y) -> Math.sqrt(1 + (a - y) * (a - y)) - 1,
+                    (a, y) -> (a - y) / Math.sqrt(1 + (a - y) * (a - y))));
 
     private static final double SATURATED = 1e-6; // a slope
-    private static final Map<Loss, Activation> LAST = Map.of(Loss.CROSS_ENTROPY, SIGMOID, Loss.SOFTMAX_CROSS_ENTROPY, SOFTMAX);
+    private static final Map<Loss, Activation> LAST = Map.of(Loss.CROSS_ENTROPY, SIGMOID, Loss.SOFTMAX_CROSS_ENTROPY,
+            SOFTMAX);
 
     public static RightNetwork of(long seed) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
@@ -55,7 +58,8 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
             var g = ACTIVATIONS.get(random.nextInt(ACTIVATIONS.size()));
             plan = plan.layer(n, l == layers ? LAST.getOrDefault(loss, g) : g);
             parameters[2 * l - 2] = uniform(n, nPrev, weights / Math.sqrt(nPrev), random);
-            parameters[2 * l - 1] = random.nextInt(4) == 0 ? Matrix.ones(n, 1).times(0) : uniform(n, 1, weights / Math.sqrt(nPrev), random);
+            parameters[2 * l - 1] = random.nextInt(4) == 0 ? Matrix.ones(n, 1).times(0)
+                    : uniform(n, 1, weights / Math.sqrt(nPrev), random);
             nPrev = n;
         }
         var net = plan.loss(loss).weights(parameters);
@@ -73,7 +77,10 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
         return new RightNetwork(net, X, labels(loss, nPrev, m, random));
     }
 
-    /** The same with an activation of a whole column or batch in one of its layers, softmax among them, and a penalty in every second one. */
+    /**
+     * The same with an activation of a whole column or batch in one of its layers, softmax among them, and a penalty in
+     * every second one.
+     */
     public static RightNetwork ofAnyActivation(long seed) {
         var c = of(seed);
         var random = RandomCase.generator(-seed);
@@ -85,7 +92,8 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
             layers.set(l, new Layer(layers.get(l).W(), layers.get(l).b(), own.get(random.nextInt(own.size()))));
         }
         double lambda = Math.pow(10, random.nextDouble(-3, 1));
-        var penalty = List.of(Penalty.NONE, Penalty.NONE, Penalty.l2(lambda), Penalty.l1(lambda)).get(random.nextInt(4));
+        var penalty = List.of(Penalty.NONE, Penalty.NONE, Penalty.l2(lambda), Penalty.l1(lambda))
+                .get(random.nextInt(4));
         return new RightNetwork(new Network(c.net().inputs(), layers, c.net().loss(), penalty), c.X(), c.Y());
     }
 
@@ -106,7 +114,8 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
     public boolean isSaturated() {
         var outputs = ForwardPass.of(net, X).A(net.L());
         return net.g(net.L()) == SOFTMAX && outputs.map(a -> a * (1 - a) < SATURATED ? 1 : 0).sum() > 0
-                || anyUnit((g, z) -> g instanceof Elementwise smooth && g.kinks().length == 0 && Math.abs(smooth.gPrime(z)) < SATURATED);
+                || anyUnit((g, z) -> g instanceof Elementwise smooth && g.kinks().length == 0
+                        && Math.abs(smooth.gPrime(z)) < SATURATED);
     }
 
     /** Whether a unit stands so near its kink that a short step crosses it. */
@@ -117,7 +126,8 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
     private boolean anyUnit(BiPredicate<Activation, Double> is) {
         var forward = ForwardPass.of(net, X);
         return IntStream.rangeClosed(1, net.L()).anyMatch(l ->
-                Arrays.stream(forward.Z(l).toArray()).flatMapToDouble(Arrays::stream).anyMatch(z -> is.test(net.g(l), z)));
+                Arrays.stream(forward.Z(l).toArray()).flatMapToDouble(Arrays::stream)
+                        .anyMatch(z -> is.test(net.g(l), z)));
     }
 
     /** A bias that puts one unit of layer 1, in one example, so many powers of ten from 0. */
