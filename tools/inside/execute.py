@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 
 SECONDS_PER_CELL = 600
@@ -29,7 +29,7 @@ def execute(notebook: NotebookNode, folder: Path, log: Path, kernel: str = "java
     with log.open("w", encoding="utf-8") as jvm:
         try:
             client.execute(stdout=jvm, stderr=subprocess.STDOUT)
-        except (CellExecutionError, CellTimeoutError, DeadKernelError) as failure:
+        except (CellExecutionError, CellTimeoutError, RuntimeError) as failure:  # the last: the kernel died
             number = next((n for n, cell in reversed(list(enumerate(code, 1))) if cell.execution_count or cell.outputs), 1)
             raise CellFailed(_report(number, code[number - 1], failure, log)) from None
         except AssertionError:  # nbclient ends its kernel at Ctrl-C, then trips over its absence

@@ -12,7 +12,8 @@ from PIL import Image
 
 from tools import environment, kernel, machine
 from tools.inside import outputs, pictures, publish
-from tools.tests.machines import ScratchTest
+from tools.inside.execute import CellFailed, execute
+from tools.tests.machines import ScratchTest, program
 
 
 class Kernelspec(ScratchTest):
@@ -77,6 +78,16 @@ class RealKernel(ScratchTest):
     def test_a_cell_that_does_not_compile(self):
         told = self.publish('int x = "three";')
         self.assertIn("incompatible types: java.lang.String cannot be converted to int", told)
+
+    def test_a_kernel_that_never_lives(self):
+        dies = {"argv": ["sh", "-c", "echo no port is free"], "display_name": "Dies", "language": "java"}
+        program(self.scratch / "kernels/dies/kernel.json", json.dumps(dies))
+        book = new_notebook(cells=[new_code_cell("1 + 1")])
+        at_exit = mock.patch("atexit.register")  # where nbclient would trip over the kernel that it has not got
+        found = mock.patch.dict("os.environ", JUPYTER_PATH=str(self.scratch))
+        with found, at_exit, self.assertRaises(CellFailed) as raised:
+            execute(book, self.scratch, self.scratch / "kernel.log", kernel="dies")
+        self.assertRegex(str(raised.exception), r"(?s)^cell 1 failed:.*The kernel died .*no port is free")
 
     def test_a_kernel_that_dies(self):
         self.assertIn("cell 2 failed:\n    System.exit(3)\nThe kernel died", self.publish("int y = 1;", "System.exit(3)"))
