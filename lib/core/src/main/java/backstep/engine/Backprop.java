@@ -21,7 +21,7 @@ public final class Backprop {
     /** (2), the linear part of a layer: W n_l×n_{l−1}, APrev n_{l−1}×m, b n_l×1 → Z n_l×m; EFAVDB (2). */
     public static Matrix Z(Matrix W, Matrix APrev, Matrix b) {
         Shapes.product("(2) Z = W A + b 1ᵀ", "W", W, "A", APrev);
-        Shapes.column("(2) Z = W A + b 1ᵀ", "W 1", W.rows(), "b", b);
+        Shapes.shape("(2) Z = W A + b 1ᵀ", "W 1", W.rows(), 1, "b", b);
         // (2)  Z = W A + b 1ᵀ
         return W.times(APrev).plus(b.times(ones(1, APrev.columns())));
     }
@@ -41,7 +41,7 @@ public final class Backprop {
     /** (3), the cost: ℓ 1×m and what the weights add → J; EFAVDB (3), the penalty as UFLDL has it. */
     public static double cost(Matrix losses, double penalty) {
         double m = losses.columns();
-        Shapes.row("(3) J = (1/m) Σ loss", "1ᵀ", losses.columns(), "loss", losses);
+        Shapes.shape("(3) J = (1/m) Σ loss", "1ᵀ", 1, losses.columns(), "loss", losses);
         // (3)  J = (1/m) Σ loss_i + penalty
         return losses.sum() / m + penalty;
     }

@@ -25,29 +25,25 @@ public final class BackwardPass extends Pass implements Gradients {
     }
 
     @Override
-    public Matrix dW(int l) {
-        return get(Kind.DW.at(l));
-    }
+    public Matrix dW(int l) { return get(Kind.DW.at(l)); }
 
     @Override
-    public Matrix db(int l) {
-        return get(Kind.DB.at(l));
-    }
+    public Matrix db(int l) { return get(Kind.DB.at(l)); }
 
     @Override
-    public Matrix dZ(int l) {
-        return get(Kind.DZ.at(l));
-    }
+    public Matrix dZ(int l) { return get(Kind.DZ.at(l)); }
 
     /**
-     * Derivatives of each example's own loss with respect to the activations; dA[0] and dA[L], which no parameter needs, are computed on request.
+     * Derivatives of each example's own loss with respect to the activations; dA[0] and dA[L], which no parameter needs,
+     * are computed on request.
      *
      * @param l 0…L
      * @return column i is ∂ℓ_i/∂A[l], n_l×m; at L infinite where cross-entropy meets a saturated sigmoid on the wrong side
      */
     @Override
     public Matrix dA(int l) {
-        return l == net.L() ? values.outcome(Formula.OUTPUT_DA, l) : l == 0 ? values.outcome(Formula.BP3, 1) : get(Kind.DA.at(l));
+        return l == net.L() ? values.outcome(Formula.OUTPUT_DA, l)
+                : l == 0 ? values.outcome(Formula.BP3, 1) : get(Kind.DA.at(l));
     }
 
     /**
@@ -59,7 +55,9 @@ public final class BackwardPass extends Pass implements Gradients {
     public Network step(double alpha) {
         var next = new ArrayList<Layer>();
         for (int l = 1; l <= net.L(); l++) {
-            next.add(new Layer(Backprop.update(net.W(l), alpha, dW(l)), Backprop.update(net.b(l), alpha, db(l)), net.g(l)));
+            var W = Backprop.update(net.W(l), alpha, dW(l));
+            var b = Backprop.update(net.b(l), alpha, db(l));
+            next.add(new Layer(W, b, net.g(l)));
         }
         return new Network(net.inputs(), next, net.loss(), net.penalty());
     }

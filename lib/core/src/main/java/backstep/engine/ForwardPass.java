@@ -77,25 +77,11 @@ public final class ForwardPass extends Pass {
         return new ForwardPass(other, rules, changed, Set.copyOf(pins));
     }
 
-    /**
-     * The linear part of a layer.
-     *
-     * @param l 1…L
-     * @return Z[l], n_l×m
-     */
-    public Matrix Z(int l) {
-        return get(Kind.Z.at(l));
-    }
+    /** Z[l], the linear part of layer 1…L, n_l×m. */
+    public Matrix Z(int l) { return get(Kind.Z.at(l)); }
 
-    /**
-     * The activations of a layer.
-     *
-     * @param l 0…L; A[0] = X
-     * @return A[l], n_l×m
-     */
-    public Matrix A(int l) {
-        return get(Kind.A.at(l));
-    }
+    /** A[l], the activations of layer 0…L, n_l×m; A[0] = X. */
+    public Matrix A(int l) { return get(Kind.A.at(l)); }
 
     /**
      * Each example's loss, from Z[L] (from A[L] where A[L] itself was given by {@link #with}).

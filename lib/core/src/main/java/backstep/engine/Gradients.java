@@ -42,7 +42,5 @@ public interface Gradients {
      *
      * @return dA[0], n_0×m
      */
-    default Matrix dX() {
-        return dA(0);
-    }
+    default Matrix dX() { return dA(0); }
 }

@@ -28,14 +28,8 @@ public abstract sealed class Pass implements Iterable<Step> permits ForwardPass,
     /** The order in which this pass ran its equations. */
     abstract void schedule(Schedule then);
 
-    /**
-     * The network that was run.
-     *
-     * @return the network
-     */
-    public Network network() {
-        return net;
-    }
+    /** The network that was run. */
+    public Network network() { return net; }
 
     /**
      * A quantity of the pass.
@@ -55,9 +49,7 @@ public abstract sealed class Pass implements Iterable<Step> permits ForwardPass,
 
     /** The steps, each with its operands and its output. */
     @Override
-    public Iterator<Step> iterator() {
-        return steps().iterator();
-    }
+    public Iterator<Step> iterator() { return steps().iterator(); }
 
     private List<Step> steps() {
         return Schedule.of(this::schedule).stream().map(due -> step(due.formula(), due.l(), values)).toList();

@@ -9,7 +9,8 @@ final class Shapes {
 
     static void product(String equation, String leftName, Matrix left, String rightName, Matrix right) {
         if (left.columns() != right.rows()) {
-            var hint = left.columns() == right.columns() ? transposed(rightName) : left.rows() == right.rows() ? transposed(leftName) : "";
+            var hint = left.columns() == right.columns() ? transposed(rightName)
+                    : left.rows() == right.rows() ? transposed(leftName) : "";
             throw new IllegalArgumentException("%s: %s is %s, %s is %s: the product needs %d = %d%s".formatted(
                     equation, leftName, left.shape(), rightName, right.shape(), left.columns(), right.rows(), hint));
         }
@@ -17,20 +18,16 @@ final class Shapes {
 
     static void same(String equation, String leftName, Matrix left, String rightName, Matrix right) {
         if (!left.sameShape(right)) {
+            var hint = left.sameShape(right.transpose()) ? transposed(rightName) : "";
             throw new IllegalArgumentException("%s: %s is %s, %s is %s: both need one shape%s".formatted(
-                    equation, leftName, left.shape(), rightName, right.shape(), left.sameShape(right.transpose()) ? transposed(rightName) : ""));
+                    equation, leftName, left.shape(), rightName, right.shape(), hint));
         }
     }
 
-    static void column(String equation, String leftName, int rows, String rightName, Matrix right) {
-        if (right.rows() != rows || right.columns() != 1) {
-            same(equation, leftName, Matrix.ones(rows, 1), rightName, right);
-        }
-    }
-
-    static void row(String equation, String leftName, int columns, String rightName, Matrix right) {
-        if (right.rows() != 1 || right.columns() != columns) {
-            same(equation, leftName, Matrix.ones(1, columns), rightName, right);
+    /** As {@link #same} for a left side that is known by its shape alone. */
+    static void shape(String equation, String leftName, int rows, int columns, String rightName, Matrix right) {
+        if (right.rows() != rows || right.columns() != columns) {
+            same(equation, leftName, Matrix.ones(rows, columns), rightName, right);
         }
     }
 
