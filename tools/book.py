@@ -42,7 +42,9 @@ def write(jdk: machine.Jdk) -> int:
 
 
 def fetch_scripts(jdk: machine.Jdk) -> None:
-    """MathJax and lunr in the versions of pom.xml, from Maven's own cache if they are there; fetched again when pom.xml has changed."""
+    """MathJax and lunr in the versions of pom.xml, from Maven's own cache if they are there; fetched again when pom.xml
+    has changed.
+    """
     stamp = SCRIPTS / "fetched"
     if stamp.exists() and stamp.stat().st_mtime >= (ROOT / "pom.xml").stat().st_mtime:
         return

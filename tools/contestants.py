@@ -94,13 +94,15 @@ def race(contestants: Sequence[Contestant], turns: int, seconds: float) -> list[
 
 
 def check_same_step(contestants: Sequence[Contestant]) -> None:
-    """That all went the same way before their time is taken: the same parameters after the same number of first steps."""
+    """That all went the same way before their time is taken: the same parameters after the same number of first steps.
+    """
     written = [(one.entry, array("d", one.entry.parameters.read_bytes())) for one in contestants]
     (first, expected), *others = [(entry, parameters) for entry, parameters in written if parameters]
     for entry, parameters in others:
         apart = [abs(a - b) for a, b in zip(parameters, expected)]
         wrong = [distance for distance in apart if not distance <= SAME]
         if wrong or len(parameters) != len(expected):
-            raise Problem(f"{entry.name} does not take the step that {first.name} takes: of {len(expected)} parameters it has"
-                          f" {len(parameters)}; {len(wrong)} are off" + (f", the first by {wrong[0]:.3g}." if wrong else "."),
+            raise Problem(f"{entry.name} does not take the step that {first.name} takes: of {len(expected)} parameters "
+                          f"it has {len(parameters)}; {len(wrong)} are off"
+                          + (f", the first by {wrong[0]:.3g}." if wrong else "."),
                           quoted(*entry.command))

@@ -30,7 +30,8 @@ def packages() -> str:
 def library() -> str:
     if not build.up_to_date():
         maven = " ".join(machine.find_maven(machine.find_jdk()))
-        raise Problem(f"The library has not been built, or is older than its sources. Maven would be: {maven}.", "python3 lab.py")
+        raise Problem(f"The library has not been built, or is older than its sources. Maven would be: {maven}.",
+                      "python3 lab.py")
     return str(build.jar())
 
 
@@ -46,7 +47,8 @@ def browser() -> str:
 
 
 CHECKS: dict[str, Callable[[], str]] = {
-    "Python": python, "Folder": folder, "JDK": jdk, "Network": environment.check_network, "Packages": packages, "Library": library,
+    "Python": python, "Folder": folder, "JDK": jdk, "Network": environment.check_network, "Packages": packages,
+    "Library": library,
     "Kernel": java_kernel, "Browser": browser,
 }
 
@@ -59,5 +61,6 @@ def main(_: Namespace) -> int:
         except Problem as problem:
             problems += 1
             say(f"--  {name:9} " + str(problem).replace("\n", "\n" + " " * 14))
-    say("\nNothing is missing." if not problems else f"\n{problems} of {len(CHECKS)} need mending, the uppermost first.")
+    say("\nNothing is missing." if not problems
+        else f"\n{problems} of {len(CHECKS)} need mending, the uppermost first.")
     return 1 if problems else 0

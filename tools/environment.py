@@ -14,7 +14,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 READER, DEVELOPER = ROOT / "binder/requirements.txt", ROOT / "binder/requirements-dev.txt"
 PIP_OPTIONS = ("--disable-pip-version-check", "--no-input", "--retries", "2")
-NO_NETWORK = ("NewConnectionError", "ConnectTimeoutError", "ProxyError", "NameResolutionError", "Connection refused", "Read timed out")
+NO_NETWORK = ("NewConnectionError", "ConnectTimeoutError", "ProxyError", "NameResolutionError", "Connection refused",
+              "Read timed out")
 
 
 def stamp(pins: Path) -> Path:
@@ -52,7 +53,8 @@ def check() -> None:
     if not VENV.exists():
         raise Problem(f"{VENV} has not been made yet.", "python3 lab.py")
     if not installed(READER):
-        raise Problem(f"{VENV} was made for another Python, or from other pins than those of binder/{READER.name}.", "python3 lab.py")
+        raise Problem(f"{VENV} was made for another Python, or from other pins than those of binder/{READER.name}.",
+                      "python3 lab.py")
 
 
 def check_network() -> str:
@@ -61,7 +63,8 @@ def check_network() -> str:
         return "not needed: the Python packages are here"
     with tempfile.TemporaryDirectory() as folder:
         pin = next(line for line in READER.read_text().splitlines() if line.startswith("fqdn=="))
-        log = machine.output_of(sys.executable, "-m", "pip", "download", *PIP_OPTIONS, "--no-deps", "--no-cache-dir", "-d", folder, pin)
+        log = machine.output_of(sys.executable, "-m", "pip", "download", *PIP_OPTIONS, "--no-deps", "--no-cache-dir",
+                                "-d", folder, pin)
     if "No module named pip" in log:
         return "not tried: this Python has no pip outside of .venv"
     if any(sign in log for sign in NO_NETWORK):
@@ -102,7 +105,8 @@ def _install(pins: Path) -> None:
 def _explain(log: str) -> None:
     again = quoted("python3", "lab.py")
     if any(sign in log for sign in NO_NETWORK):
-        raise Problem("pip could not download the Python packages: no network (or a proxy in the way). Only the first start needs it.",
+        raise Problem("pip could not download the Python packages: no network (or a proxy in the way). Only the first "
+                      "start needs it.",
                       f"connect to the network, then: {again}")
     raise Problem("pip could not install the Python packages:\n" + "\n".join(log.strip().splitlines()[-5:]), again)
 

@@ -55,7 +55,8 @@ def _row(entry: dict) -> tuple[str, ...]:
     unit = UNITS[score["scoreUnit"].split("/")[0]]
     error = "" if score["scoreError"] == "NaN" else timings.duration(unit * score["scoreError"])
     allocated = entry["secondaryMetrics"].get("gc.alloc.rate.norm", {}).get("score")
-    return (f"{room}: {name}", ", ".join(entry.get("params", {}).values()), timings.duration(unit * score["score"]), error,
+    return (f"{room}: {name}", ", ".join(entry.get("params", {}).values()), timings.duration(unit * score["score"]),
+            error,
             "" if allocated is None else size(allocated))
 
 

@@ -1,7 +1,8 @@
 """What JupyterLab needs to know of us: the kernel named `java`, and settings for a start without questions.
 
-The kernel is JJava, started as one JVM with our library on its class path. Its name stays `java`, so that the notebooks also
-open where only a stock Java kernel is installed. Everything is written below a prefix: .venv here, the image's Python on Binder.
+The kernel is JJava, started as one JVM with our library on its class path. Its name stays `java`, so that the notebooks
+also open where only a stock Java kernel is installed. Everything is written below a prefix: .venv here, the image's
+Python on Binder.
 """
 import json
 import os
@@ -30,7 +31,8 @@ def install(prefix: Path, jdk: machine.Jdk) -> None:
     """Write the kernelspec and JupyterLab's settings, where they differ from what is there."""
     jars = [folder(prefix) / "jjava.jar", *build.class_path()]
     specification = {
-        "argv": [str(jdk.java), *JVM_OPTIONS, "-cp", os.pathsep.join(map(str, jars)), "org.dflib.jjava.distro.JJava", "{connection_file}"],
+        "argv": [str(jdk.java), *JVM_OPTIONS, "-cp", os.pathsep.join(map(str, jars)), "org.dflib.jjava.distro.JJava",
+                 "{connection_file}"],
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",

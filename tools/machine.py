@@ -48,7 +48,8 @@ def find_jdk() -> Jdk:
         raise Problem(f"JAVA_HOME is {home}, but there is no {Path(home, 'bin', 'java')}.",
                       "set JAVA_HOME=" if os.name == "nt" else "unset JAVA_HOME")
     if not java:
-        raise Problem(f"There is no Java: JAVA_HOME is not set, and no java is on the PATH. Backstep needs a JDK {OLDEST_JAVA} or newer.",
+        raise Problem("There is no Java: JAVA_HOME is not set, and no java is on the PATH. Backstep needs a JDK "
+                      f"{OLDEST_JAVA} or newer.",
                       install("jdk"))
     settings = output_of(java, "-XshowSettings:properties", "-version")
     found = dict(re.findall(r"^\s*(java\.[a-z.]+) = (.*?)\s*$", settings, re.MULTILINE))
@@ -61,13 +62,15 @@ def find_jdk() -> Jdk:
     modules = output_of(java, "--list-modules")
     missing = [module for module in NEEDED_MODULES if not re.search(rf"^{module}\b", modules, re.MULTILINE)]
     if missing:
-        raise Problem(f"{java} (Java {version}) is only a run-time environment, without {' and '.join(missing)}. Backstep needs a JDK.",
+        raise Problem(f"{java} (Java {version}) is only a run-time environment, without {' and '.join(missing)}. "
+                      "Backstep needs a JDK.",
                       install("jdk"))
     return Jdk(Path(java).absolute(), Path(found["java.home"]), version)
 
 
 def find_maven(jdk: Jdk) -> list[str]:
-    """The command that starts Maven: the one on the PATH if it is new enough, or else the wrapper, which downloads one."""
+    """The command that starts Maven: the one on the PATH if it is new enough, or else the wrapper, which downloads one.
+    """
     maven = shutil.which("mvn")
     if maven:
         answer = output_of(maven, "--version", env={**os.environ, "JAVA_HOME": str(jdk.home)})
@@ -110,14 +113,17 @@ def install(what: str) -> str:
 
     sudo = "" if not hasattr(os, "geteuid") or os.geteuid() == 0 else "sudo "
     if has("apt-get"):
-        package = {"jdk": _debian_jdk(), "venv": "python{}.{}-venv".format(*sys.version_info), "browser": "chromium"}[what]
+        package = {"jdk": _debian_jdk(), "venv": "python{}.{}-venv".format(*sys.version_info),
+                   "browser": "chromium"}[what]
         return f"{sudo}apt-get update && {sudo}apt-get install -y {package}"
     if has("dnf"):
-        return f"{sudo}dnf install -y " + {"jdk": "java-21-openjdk-devel", "venv": "python3", "browser": "chromium"}[what]
+        return f"{sudo}dnf install -y " + {"jdk": "java-21-openjdk-devel", "venv": "python3",
+                                           "browser": "chromium"}[what]
     if has("brew"):
         return "brew install " + {"jdk": "openjdk@21", "venv": "python", "browser": "--cask google-chrome"}[what]
     if has("winget"):
-        return "winget install " + {"jdk": "EclipseAdoptium.Temurin.21.JDK", "venv": "Python.Python.3.12", "browser": "Google.Chrome"}[what]
+        return "winget install " + {"jdk": "EclipseAdoptium.Temurin.21.JDK", "venv": "Python.Python.3.12",
+                                    "browser": "Google.Chrome"}[what]
     return {"jdk": "install a JDK 21 from https://adoptium.net, then set JAVA_HOME to its folder",
             "venv": "install Python from https://www.python.org",
             "browser": "install Chromium or Chrome, then set BROWSER_PATH to its program"}[what]
@@ -127,4 +133,5 @@ def _debian_jdk() -> str:
     """The newest long-term JDK that this release of Debian or Ubuntu has; 17 if its lists are not there yet."""
     apt_cache = shutil.which("apt-cache", path=os.defpath) or "apt-cache"
     known = output_of(apt_cache, "pkgnames", "openjdk-").split()
-    return next((name for name in ("openjdk-25-jdk-headless", "openjdk-21-jdk-headless") if name in known), "openjdk-17-jdk-headless")
+    return next((name for name in ("openjdk-25-jdk-headless", "openjdk-21-jdk-headless") if name in known),
+                "openjdk-17-jdk-headless")

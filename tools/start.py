@@ -40,5 +40,6 @@ def main(options: Namespace) -> int:
     say("Opening JupyterLab on notebooks/, kernel java (Ctrl-C here ends it)")
     if os.name == "posix":
         os.chdir(ROOT)
-        os.execv(environment.PYTHON, [str(environment.PYTHON), *command])  # signals then reach JupyterLab, which ends its kernels
+        # signals then reach JupyterLab, which ends its kernels
+        os.execv(environment.PYTHON, [str(environment.PYTHON), *command])
     return subprocess.run([str(environment.PYTHON), *command], cwd=ROOT).returncode

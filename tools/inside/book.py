@@ -48,7 +48,8 @@ def write(folder: Path, notebooks: list[Path], equations: list[dict], scripts: P
         html = chapters.page(chapter, convert, book=book, **pages)
         found = chapters.sections(html)
         chapter.sections = [section for section in found if section.level == 2]
-        index += [{"page": f"{chapter.file}#{section.anchor}", "chapter": chapter.title, "title": section.title, "text": section.text} for section in found]
+        index += [{"page": f"{chapter.file}#{section.anchor}", "chapter": chapter.title, "title": section.title,
+                   "text": section.text} for section in found]
         write_text(folder / chapter.file, chapters.page(chapter, convert, book=book, **pages))
         for address, picture in chapter.pictures.items():
             (folder / address).write_bytes(picture)
@@ -88,7 +89,8 @@ def write_assets(folder: Path, scripts: Path) -> None:
     for licence in scripts.rglob("LICENSE"):
         shutil.copy(licence, folder / f"LICENSE-{licence.parent.parent.name}.txt")
     shutil.copy(Path(plotly.__file__).parent / "package_data/plotly.min.js", folder)
-    write_text(folder / "code.css", code_style(LIGHT) + f"\n@media screen and (prefers-color-scheme: dark) {{\n{code_style(DARK)}\n}}\n")
+    write_text(folder / "code.css",
+               code_style(LIGHT) + f"\n@media screen and (prefers-color-scheme: dark) {{\n{code_style(DARK)}\n}}\n")
 
 
 def code_style(name: str) -> str:
@@ -109,7 +111,8 @@ def main() -> int:
     parser.add_argument("notebooks", nargs="+", type=Path)
     options = parser.parse_args()
     write(options.folder, options.notebooks, json.loads(options.equations.read_text(encoding="utf-8")), options.scripts)
-    say(f"{len(options.notebooks)} notebooks, {sum(path.stat().st_size for path in options.folder.rglob('*') if path.is_file()) / 1e6:.0f} MB")
+    say(f"{len(options.notebooks)} notebooks, "
+        f"{sum(path.stat().st_size for path in options.folder.rglob('*') if path.is_file()) / 1e6:.0f} MB")
     return 0
 
 

@@ -67,7 +67,9 @@ def plain(markdown: str) -> str:
 
 
 def read(path: Path, shows: str = "") -> Chapter:
-    """The committed notebook and what it shows (its first paragraph, if nobody says); its pictures become files, and each figure knows its own."""
+    """The committed notebook and what it shows (its first paragraph, if nobody says); its pictures become files, and
+    each figure knows its own.
+    """
     chapter = Chapter(outputs.read(path), path.stem)
     chapter.shows = plain(shows[:1].upper() + shows[1:]) or chapter.introduction
     for number, output in enumerate(outputs.figures(chapter.notebook), 1):
@@ -84,7 +86,8 @@ def read(path: Path, shows: str = "") -> Chapter:
 
 def exporter(templates: Path) -> HTMLExporter:
     """nbconvert with our template and without prompts."""
-    return HTMLExporter(template_name="book", extra_template_basedirs=[str(templates)], exclude_input_prompt=True, exclude_output_prompt=True)
+    return HTMLExporter(template_name="book", extra_template_basedirs=[str(templates)], exclude_input_prompt=True,
+                        exclude_output_prompt=True)
 
 
 def page(chapter: Chapter, convert: HTMLExporter, **around: object) -> str:

@@ -1,4 +1,6 @@
-"""When two runs of a notebook count as the same, and how a notebook is written so that the same run gives the same file."""
+"""When two runs of a notebook count as the same, and how a notebook is written so that the same run gives the same
+file.
+"""
 import copy
 import difflib
 import hashlib
@@ -16,7 +18,8 @@ DIGITS = 6
 
 
 def read(path: Path) -> NotebookNode:
-    """The notebook at this path, each cell with an id: a new cell gets one that depends on its place and source only."""
+    """The notebook at this path, each cell with an id: a new cell gets one that depends on its place and source only.
+    """
     raw = json.loads(path.read_text(encoding="utf-8"))
     for number, cell in enumerate(raw["cells"]):
         if "id" not in cell:
@@ -109,5 +112,6 @@ def _lines(cell: NotebookNode) -> list[str]:
         shown = {"stream " + output.name: output.text} if output.output_type == "stream" else output.get("data", {})
         for kind in sorted(shown.keys() - {PICTURE}):
             content = shown[kind]
-            lines += [kind, *(content if isinstance(content, str) else json.dumps(content, indent=1, sort_keys=True)).splitlines()]
+            text = content if isinstance(content, str) else json.dumps(content, indent=1, sort_keys=True)
+            lines += [kind, *text.splitlines()]
     return lines

@@ -1,4 +1,5 @@
-"""The static picture of each figure, for GitHub, PDF and wherever Plotly is not: drawn by Plotly itself, in a real browser.
+"""The static picture of each figure, for GitHub, PDF and wherever Plotly is not: drawn by Plotly itself, in a real
+browser.
 
 An unchanged figure keeps its picture, byte for byte: browsers draw the same figure with slightly different pixels.
 """
@@ -11,14 +12,16 @@ from nbformat import NotebookNode
 from tools.inside.outputs import FIGURE, PICTURE, figures, fingerprint, pictured
 
 WIDTH, HEIGHT = 700, 360  # the height is the one that JupyterLab's extension draws with
-# JupyterLab shows a picture pixel by pixel and cuts off what is wider than the cell: a sharper picture would be a larger one.
+# JupyterLab shows a picture pixel by pixel and cuts off what is wider than the cell: a sharper picture would be a
+# larger one.
 SCALE = 1
 COLOURS = 64  # a figure has few; a fifth of the bytes, and no difference that one sees
 
 
 def add(notebook: NotebookNode, committed: NotebookNode, browser: str | None) -> int:
     """Give each figure its picture; return how many have none, for want of a browser."""
-    known = {fingerprint(output.data[FIGURE]): output.data[PICTURE] for output in figures(committed) if pictured(output)}
+    known = {fingerprint(output.data[FIGURE]): output.data[PICTURE]
+             for output in figures(committed) if pictured(output)}
     new = [output for output in figures(notebook) if fingerprint(output.data[FIGURE]) not in known]
     if new and browser:
         drawn = asyncio.run(_draw([output.data[FIGURE] for output in new], browser))
@@ -47,7 +50,8 @@ def _compact(png: bytes) -> str:
 
     small = io.BytesIO()
     picture = Image.open(io.BytesIO(png)).convert("RGBA")
-    picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        small, "PNG", optimize=True)
     return base64.b64encode(small.getvalue()).decode()
 
 
@@ -57,4 +61,5 @@ def _static(figure: dict) -> dict:
 
 def _size(figure: dict) -> dict:
     layout = figure.get("layout", {})
-    return {"format": "png", "width": layout.get("width", WIDTH), "height": layout.get("height", HEIGHT), "scale": SCALE}
+    return {"format": "png", "width": layout.get("width", WIDTH), "height": layout.get("height", HEIGHT),
+            "scale": SCALE}

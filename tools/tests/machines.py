@@ -12,12 +12,14 @@ from tools.console import ROOT
 ANSWERS = """#!/bin/sh
 case "$*" in
   *--list-modules*) printf '{modules}' ;;
-  *) printf '    java.home = /somewhere\\n    java.specification.version = {major}\\n    java.version = {version}\\n' >&2 ;;
+  *) printf '    java.home = /somewhere\\n    java.specification.version = {major}\\n' >&2
+     printf '    java.version = {version}\\n' >&2 ;;
 esac
 """
 
 
-def fake_java(folder: Path, version: str = "17.0.9", modules: tuple[str, ...] = ("java.base", "jdk.compiler", "jdk.jshell")) -> Path:
+def fake_java(folder: Path, version: str = "17.0.9",
+              modules: tuple[str, ...] = ("java.base", "jdk.compiler", "jdk.jshell")) -> Path:
     """A java that claims to be of this version, with these modules."""
     major = "1.8" if version.startswith("1.8") else version.split(".")[0]
     lines = "".join(f"{module}@{version}\\n" for module in modules)
@@ -48,13 +50,16 @@ class ScratchTest(unittest.TestCase):
         return clone
 
     def lab(self, clone: Path, *arguments: str, path: Path | None = None, **variables: str) -> tuple[int, str]:
-        """Run this clone's lab.py; with `path` as the only folder of the PATH. Returns its exit code and all that it prints."""
+        """Run this clone's lab.py; with `path` as the only folder of the PATH. Returns its exit code and all that it
+        prints.
+        """
         unset = ("JAVA_HOME", "JUPYTER_PATH", "JUPYTER_PREFER_ENV_PATH")
         environment = {name: value for name, value in os.environ.items() if name not in unset} | variables
         if path is not None:
             environment["PATH"] = str(path)
         done = subprocess.run([sys.executable, str(clone / "lab.py"), *arguments], env=environment, cwd=self.scratch,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              encoding="utf-8")
         self.assertNotIn("Traceback", done.stdout)
         return done.returncode, done.stdout
 

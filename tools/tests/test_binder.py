@@ -59,7 +59,8 @@ class Files(ScratchTest):
             ("apt.txt", "openjdk-11-jdk-headless\n", "apt.txt does not install one JDK that is new enough"),
             ("apt.txt", "# openjdk-21-jdk-headless\n", "apt.txt does not install one JDK that is new enough"),
             ("runtime.txt", "python-3.9\n", "runtime.txt does not name a Python 3.10 or newer"),
-            ("requirements.txt", pinned.replace("nbclient==", "nbclient>="), "requirements.txt: nbclient>=0.11.0 is not pinned"),
+            ("requirements.txt", pinned.replace("nbclient==", "nbclient>="),
+             "requirements.txt: nbclient>=0.11.0 is not pinned"),
             ("requirements.txt", pinned + "kaleido==1.4.0\n", "kaleido is in both lists of versions"),
             ("environment.yml", "dependencies: []\n", "environment.yml would change what is built"),
             ("start", 'exec "$@"\n', "start does not name its shell"),
@@ -81,9 +82,11 @@ class Files(ScratchTest):
     def test_one_list_of_versions(self):
         """lab.py installs the very file that Binder installs, and what the README claims is in it."""
         self.assertEqual(environment.READER, ROOT / "binder/requirements.txt")
-        told = re.search(r"Tested on JDK 17 and 25, Python ([\d.]+), JupyterLab ([\d.]+), JJava ([\w.-]+), plotly ([\d.]+)", README)
+        told = re.search(r"Tested on JDK 17 and 25, Python ([\d.]+), JupyterLab ([\d.]+), JJava ([\w.-]+), plotly "
+                         r"([\d.]+)", README)
         pinned = pins(environment.READER)
-        self.assertEqual(list(told.groups()), [lines(ROOT / "binder/runtime.txt")[0].removeprefix("python-"), pinned["jupyterlab"],
+        self.assertEqual(list(told.groups()),
+                         [lines(ROOT / "binder/runtime.txt")[0].removeprefix("python-"), pinned["jupyterlab"],
                                                pinned["jjava"].replace("1.0a", "1.0-a"), pinned["plotly"]])
 
     def test_the_pins_fit_each_other(self):
@@ -92,7 +95,8 @@ class Files(ScratchTest):
 
     def test_nothing_older_of_binder_s_own_is_left(self):
         """Its base image has these before ours are installed; an old Notebook beside a new JupyterLab does not work."""
-        self.assertLessEqual({"jupyterlab", "jupyter-server", "jupyterlab-server", "notebook", "notebook-shim", "nbconvert", "nbclient"},
+        self.assertLessEqual({"jupyterlab", "jupyter-server", "jupyterlab-server", "notebook", "notebook-shim",
+                              "nbconvert", "nbclient"},
                              pins(environment.READER).keys())
 
 
@@ -100,11 +104,13 @@ class Scripts(ScratchTest):
     """postBuild and start, run with a python3 that only notes what it is asked for."""
 
     def call(self, script: str, *arguments: str, fails_at: str = "never") -> tuple[int, list[str]]:
-        program(self.scratch / "bin/python3", f'#!/bin/sh\necho "$*" >> "{self.scratch}/asked"\ncase "$*" in *{fails_at}*) exit 7;; esac\n')
+        program(self.scratch / "bin/python3",
+                f'#!/bin/sh\necho "$*" >> "{self.scratch}/asked"\ncase "$*" in *{fails_at}*) exit 7;; esac\n')
         asked = self.scratch / "asked"
         asked.unlink(missing_ok=True)
         done = subprocess.run([str(ROOT / "binder" / script), *arguments], cwd=ROOT, capture_output=True, text=True,
-                              env={"PATH": f"{self.scratch / 'bin'}:{os.defpath}", "NB_PYTHON_PREFIX": "/srv/conda/envs/notebook"})
+                              env={"PATH": f"{self.scratch / 'bin'}:{os.defpath}",
+                                   "NB_PYTHON_PREFIX": "/srv/conda/envs/notebook"})
         self.said = done.stdout
         return done.returncode, asked.read_text(encoding="utf-8").splitlines() if asked.exists() else []
 
@@ -133,10 +139,12 @@ class Scripts(ScratchTest):
         program(self.scratch / "bin/mvn", "#!/bin/sh\n[ \"$1\" = --version ] && echo 'Apache Maven 3.9.9' && exit 0\n"
                 "echo '[ERROR] Could not transfer artifact x'; exit 1\n")
         (clone / "pom.xml").write_text("", encoding="utf-8")
-        done = subprocess.run([environment.PYTHON, "-m", "tools.kernel", "/nowhere"], cwd=clone, capture_output=True, text=True,
+        done = subprocess.run([environment.PYTHON, "-m", "tools.kernel", "/nowhere"], cwd=clone, capture_output=True,
+                              text=True,
                               env={**os.environ, "PATH": f"{self.scratch / 'bin'}:{os.environ['PATH']}"})
         self.assertEqual(done.returncode, 1)
-        self.assertRegex(done.stderr, r"^Maven could not download .*\n.*\n +connect to the network, then: python3 -m tools.kernel /nowhere\n$")
+        self.assertRegex(done.stderr, r"^Maven could not download .*\n.*\n +connect to the network, then: python3 -m "
+                                      r"tools.kernel /nowhere\n$")
 
 
 class Readme(unittest.TestCase):

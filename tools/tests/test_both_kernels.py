@@ -1,4 +1,6 @@
-"""Cells keep to what both kernels have. What IJava 1.3.0 lacks was tried on it: each planted cell below fails there and runs on JJava."""
+"""Cells keep to what both kernels have. What IJava 1.3.0 lacks was tried on it: each planted cell below fails there and
+runs on JJava.
+"""
 import json
 import re
 import unittest
@@ -7,9 +9,11 @@ from tools import publish
 
 NOT_CODE = re.compile(r'"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|' r"'(?:\\.|[^'\\\n])+'" r"|//[^\n]*|/\*[\s\S]*?\*/")
 MAGIC = re.compile(r"(?:^|=)\s*%{1,2}(\w+)", re.MULTILINE)
-MAGICS = {"addMavenDependencies", "addMavenDependency", "addMavenRepo", "classpath", "jars", "load", "loadFromPOM", "maven", "mavenRepo"}
+MAGICS = {"addMavenDependencies", "addMavenDependency", "addMavenRepo", "classpath", "jars", "load", "loadFromPOM",
+          "maven", "mavenRepo"}
 TYPE = re.compile(r"\b(?:class|interface|enum|record)\s+([A-Z]\w*)")
-JAVA_TIME = ("Clock DayOfWeek Duration Instant LocalDate LocalDateTime LocalTime Month MonthDay OffsetDateTime OffsetTime Period "
+JAVA_TIME = ("Clock DayOfWeek Duration Instant LocalDate LocalDateTime LocalTime Month MonthDay OffsetDateTime "
+             "OffsetTime Period "
              "Year YearMonth ZonedDateTime ZoneId ZoneOffset").split()
 OF_ONE_KERNEL = re.compile(r"\b(?:org\.dflib\.jjava|io\.github\.spencerpark)\b")
 
@@ -31,7 +35,8 @@ def faults(cells: list[str]) -> list[str]:
 
 def _forward(code: str) -> list[str]:
     """Types of this cell that its earlier lines name; what a type's own body declares may stand in any order."""
-    declared = [match for match in TYPE.finditer(code) if code[:match.start()].count("{") == code[:match.start()].count("}")]
+    declared = [match for match in TYPE.finditer(code)
+                if code[:match.start()].count("{") == code[:match.start()].count("}")]
     return [match[1] for match in declared if re.search(rf"\b{match[1]}\b", code[:match.start()])]
 
 
@@ -39,7 +44,8 @@ def _times(code: str, so_far: str) -> list[str]:
     if re.search(r"import\s+java\.time\.\*", so_far):
         return []
     named = [name for name in JAVA_TIME if re.search(rf"(?<![\w.]){name}\b", code)]
-    return [name for name in named if not re.search(rf"import\s+java\.time\.{name}\b", so_far) and name not in TYPE.findall(so_far)]
+    return [name for name in named
+            if not re.search(rf"import\s+java\.time\.{name}\b", so_far) and name not in TYPE.findall(so_far)]
 
 
 class BothKernels(unittest.TestCase):
@@ -51,13 +57,16 @@ class BothKernels(unittest.TestCase):
 
     def test_planted(self):
         for bad, fault in (
-            ("sealed interface S permits A {}\nrecord A() implements S {}", ["permits", "sealed", "A, which is declared later"]),
+            ("sealed interface S permits A {}\nrecord A() implements S {}",
+             ["permits", "sealed", "A, which is declared later"]),
             ("record B(C c) {}\nrecord C() {}", ["C, which is declared later"]),
             ("C f() { return null; }\nrecord C() {}", ["C, which is declared later"]),
             ("record P(int a) { Q q() { return null; } }\nrecord Q() {}", ["Q, which is declared later"]),
-            ("abstract class D { abstract E make(); }\nclass E extends D { E make() { return this; } }", ["E, which is declared later"]),
+            ("abstract class D { abstract E make(); }\nclass E extends D { E make() { return this; } }",
+             ["E, which is declared later"]),
             ("var d = Duration.ofSeconds(1);", ["Duration without an import"]),
-            ("import java.time.Instant;\nDuration d = Duration.between(Instant.EPOCH, Instant.now());", ["Duration without an import"]),
+            ("import java.time.Instant;\nDuration d = Duration.between(Instant.EPOCH, Instant.now());",
+             ["Duration without an import"]),
             ("%time 1 + 1", ["%time"]),
             ("%%time\n1 + 1", ["%time"]),
             ("import org.dflib.jjava.jupyter.Extension;", ["org.dflib.jjava"]),
@@ -71,7 +80,8 @@ class BothKernels(unittest.TestCase):
             ["double u() { return v(); }\ndouble v() { return 1; }\nu()"],
             ["interface F {}\nrecord G() implements F {}\nnew G()"],
             ["class N { M m; static class M {} }\nnew N()"],
-            ["// sealed, permits, Duration\nvar s = \"\"\"\n  sealed Duration \"record S()\"\n  \"\"\";\nvar t = \"%time\" + '\"';"],
+            ["// sealed, permits, Duration\nvar s = \"\"\"\n  sealed Duration \"record S()\"\n  \"\"\";\nvar t = "
+             "\"%time\" + '\"';"],
             ["import java.time.*;", "Duration.ofSeconds(1)"],
             ["import java.time.Duration;\nDuration.ofSeconds(1)"],
             ["java.time.Duration.ofSeconds(1)"],

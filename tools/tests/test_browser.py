@@ -58,7 +58,8 @@ class Titles(unittest.TestCase):
         self.assertEqual(lab_page.plain("cost <i>J</i><sub>1</sub>"), lab_page.plain("cost J\u200b1"))
 
     def test_titles_of_visible_axes(self):
-        layout = {"xaxis": {"title": {"text": "w"}}, "yaxis2": {"title": "bare"}, "yaxis": {"title": {"text": "no"}, "visible": False},
+        layout = {"xaxis": {"title": {"text": "w"}}, "yaxis2": {"title": "bare"},
+                  "yaxis": {"title": {"text": "no"}, "visible": False},
                   "xaxis3": {}, "title": {"text": "Figure"}}
         self.assertEqual(seen.axis_titles(layout), {"w", "bare"})
 

@@ -39,7 +39,8 @@ class EntryPoint(unittest.TestCase):
         self.assertIn(f"There is no folder {Path('nowhere').resolve()} for the result.", told)
 
     def test_verify_knows_the_derivations(self):
-        source = (ROOT / "lib/derivation/src/main/java/backstep/derivation/catalogue/Derivations.java").read_text(encoding="utf-8")
+        source = (ROOT / "lib/derivation/src/main/java/backstep/derivation/catalogue/Derivations.java").read_text(
+            encoding="utf-8")
         names = re.search(r"return List\.of\(([A-Z_, ]+)\)", source)[1].split(", ")
         self.assertEqual(derivations.NAMES, [name.lower().replace("_", "") for name in names])
 

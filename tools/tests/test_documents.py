@@ -1,4 +1,4 @@
-"""The pages for takers-over hold together: every link leads to a file of this project, every decision is in the index."""
+"""The pages for takers-over hold together: every link leads to a file of the project, every decision is listed."""
 import re
 import unittest
 from pathlib import Path
@@ -18,7 +18,8 @@ def pages(root: Path) -> list[Path]:
 
 def anchors(page: Path) -> set[str]:
     """GitHub's names of a page's headings."""
-    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S), re.M)
+    headings = re.findall(
+        r"^#+ (.+)$", re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S), re.M)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
@@ -37,7 +38,8 @@ def faults(root: Path) -> list[str]:
                 found.append(f"{page.relative_to(root)}: {link} names no heading")
     index = root / "docs/decisions/README.md"
     listed = set(LINK.findall(index.read_text(encoding="utf-8")))
-    return found + [f"{index.relative_to(root)}: {page.name} is not listed" for page in sorted(index.parent.glob("*.md"))
+    return found + [f"{index.relative_to(root)}: {page.name} is not listed"
+                    for page in sorted(index.parent.glob("*.md"))
                     if page != index and page.name not in listed]
 
 
@@ -57,7 +59,8 @@ class Planted(ScratchTest):
         decisions = self.scratch / "docs/decisions"
         decisions.mkdir(parents=True)
         (decisions / "README.md").write_text("[one](one.md), [up](../../README.md#A)\n", encoding="utf-8")
-        (self.scratch / "README.md").write_text("# A b!\n\n`[code](no)` [here](#a-b) [docs](docs) [far](https://a.b/c)\n", encoding="utf-8")
+        (self.scratch / "README.md").write_text("# A b!\n\n`[code](no)` [here](#a-b) [docs](docs) "
+                                                "[far](https://a.b/c)\n", encoding="utf-8")
         (decisions / "one.md").write_text("# One\n", encoding="utf-8")
         (decisions / "two.md").write_text("[out](../../../x) [gone](gone.md)\n", encoding="utf-8")
         self.assertEqual(faults(self.scratch), [

@@ -35,7 +35,8 @@ class SecondKernel(ScratchTest):
         return path
 
     def notebook(self, *texts: str, source: str = "x") -> Path:
-        cells = [new_code_cell(source, id=f"c{n}", execution_count=n, outputs=[self.result(text, n)]) for n, text in enumerate(texts, 1)]
+        cells = [new_code_cell(source, id=f"c{n}", execution_count=n, outputs=[self.result(text, n)])
+                 for n, text in enumerate(texts, 1)]
         path = self.scratch / "01.ipynb"
         path.write_text(outputs.text(new_notebook(cells=cells)), encoding="utf-8")
         return path
@@ -74,11 +75,13 @@ class SecondKernel(ScratchTest):
 
     def test_found_by_its_jar(self):
         self.specification("kernels/java", "java", "-jar", "/k/jjava-launcher.jar", "/k/jjava.jar", "{connection_file}")
-        self.specification("kernels/ours", "java", "-cp", "/k/jjava.jar:/lib/a.jar", "org.dflib.jjava.distro.JJava", "{connection_file}")
+        self.specification("kernels/ours", "java", "-cp", "/k/jjava.jar:/lib/a.jar", "org.dflib.jjava.distro.JJava",
+                           "{connection_file}")
         self.specification("kernels/empty")
         (self.scratch / "kernels/empty/kernel.json").write_text("{", encoding="utf-8")
         self.assertIsNone(ijava.installed())
-        conda = self.specification("conda/share/jupyter/kernels/java", "java", "-jar", "{resource_dir}/ijava-1.3.0.jar", "{connection_file}")
+        conda = self.specification("conda/share/jupyter/kernels/java", "java", "-jar", "{resource_dir}/ijava-1.3.0.jar",
+                                   "{connection_file}")
         self.assertEqual(ijava.installed(), conda)
         first = self.specification("kernels/other", "java", "-jar", "C:\\k\\ijava-1.4.0.jar", "{connection_file}")
         self.assertEqual(ijava.installed(), first)
@@ -90,7 +93,8 @@ class SecondKernel(ScratchTest):
         ijava.prepare(installed, "/jdk/bin/java", "/lib/a.jar")
         self.assertEqual((installed / "kernel.json").read_bytes(), before)
         ours = json.loads((self.target / "kernels" / ijava.NAME / "kernel.json").read_text(encoding="utf-8"))
-        self.assertEqual(ours["argv"], ["/jdk/bin/java", "-Xmx1g", "-jar", f"{installed}/ijava.jar", "{connection_file}"])
+        self.assertEqual(ours["argv"],
+                         ["/jdk/bin/java", "-Xmx1g", "-jar", f"{installed}/ijava.jar", "{connection_file}"])
         self.assertEqual(ours["env"], {"IJAVA_TIMEOUT": "-1", "IJAVA_CLASSPATH": "/lib/a.jar",
                                        "IJAVA_STARTUP_SCRIPT": "backstep.notebook.Notebook.start();"})
 

@@ -41,7 +41,8 @@ class Kernelspec(ScratchTest):
     def test_jupyterlab_asks_nothing(self):
         self.install()
         settings = json.loads((self.scratch / "share/jupyter/lab/settings/overrides.json").read_text(encoding="utf-8"))
-        self.assertEqual(settings, {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}})
+        self.assertEqual(
+            settings, {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}})
 
 
 class RealKernel(ScratchTest):
@@ -70,7 +71,8 @@ class RealKernel(ScratchTest):
         told = self.publish("int half(int x) { return x / 0; }", "int a = 3;\nhalf(a)", "int never = 1;")
         content = self.path.read_text(encoding="utf-8")
         self.assertEqual(self.code, 1)
-        self.assertIn("notebook.ipynb, cell 2 failed:\n    int a = 3;\n    half(a)\njava.lang.ArithmeticException: / by zero", told)
+        self.assertIn("notebook.ipynb, cell 2 failed:\n    int a = 3;\n    half(a)\njava.lang.ArithmeticException: / "
+                      "by zero", told)
         self.assertNotRegex(told, r"Traceback|\bat org\.|\x1b")
         self.assertIn("is left as it was", told)
         self.assertIn('"execution_count": null', content)
@@ -90,14 +92,16 @@ class RealKernel(ScratchTest):
         self.assertRegex(str(raised.exception), r"(?s)^cell 1 failed:.*The kernel died .*no port is free")
 
     def test_a_kernel_that_dies(self):
-        self.assertIn("cell 2 failed:\n    System.exit(3)\nThe kernel died", self.publish("int y = 1;", "System.exit(3)"))
+        self.assertIn("cell 2 failed:\n    System.exit(3)\nThe kernel died",
+                      self.publish("int y = 1;", "System.exit(3)"))
 
 
 @unittest.skipUnless(machine.find_browser(), "needs a Chromium or Chrome")
 class RealPicture(unittest.TestCase):
     def test_drawn_by_plotly(self):
         """Of the figure's own size, transparent where the figure is."""
-        figure = {"data": [{"type": "scatter", "y": [1, 2]}], "layout": {"width": 320, "height": 200, "paper_bgcolor": "rgba(0,0,0,0)"}}
+        figure = {"data": [{"type": "scatter", "y": [1, 2]}],
+                  "layout": {"width": 320, "height": 200, "paper_bgcolor": "rgba(0,0,0,0)"}}
         cell = new_code_cell("f()", outputs=[new_output("display_data", {outputs.FIGURE: figure})])
         book = new_notebook(cells=[cell])
         self.assertEqual(pictures.add(book, new_notebook(), machine.find_browser()), 0)

@@ -24,17 +24,20 @@ class NoJdk(ScratchTest):
 
     def test_run_time_environment_only(self):
         fake_java(self.scratch / "bin", modules=("java.base", "java.desktop"))
-        self.assert_all_commands_say(self.clone(), "without jdk.compiler and jdk.jshell", JDK, path=self.scratch / "bin")
+        self.assert_all_commands_say(self.clone(), "without jdk.compiler and jdk.jshell", JDK,
+                                     path=self.scratch / "bin")
 
     def test_too_old(self):
         clone = self.clone()
         for version in ("1.8.0_402", "11.0.22"):
             fake_java(self.scratch / "bin", version=version)
-            self.assert_all_commands_say(clone, f"is Java {version}. Backstep needs a JDK 17 or newer", JDK, path=self.scratch / "bin")
+            self.assert_all_commands_say(clone, f"is Java {version}. Backstep needs a JDK 17 or newer", JDK,
+                                         path=self.scratch / "bin")
 
     def test_a_java_that_says_something_else(self):
         program(self.scratch / "bin/java", "#!/bin/sh\necho 'No Java runtime present, requesting install.'\n")
-        self.assert_all_commands_say(self.clone(), "does not answer like a Java: No Java runtime present", JDK, path=self.scratch / "bin")
+        self.assert_all_commands_say(self.clone(), "does not answer like a Java: No Java runtime present", JDK,
+                                     path=self.scratch / "bin")
 
     def test_java_home_goes_before_the_path(self):
         fake_java(self.scratch / "old", version="11.0.22")
@@ -48,17 +51,20 @@ class NoPython(ScratchTest):
         """As on Debian without its package for virtual environments."""
         program(self.scratch / "modules/ensurepip.py", "raise ImportError(\"No module named 'ensurepip'\")\n")
         fake_java(self.scratch / "bin")
-        self.assert_all_commands_say(self.clone(), "cannot make virtual environments (No module named 'ensurepip')", machine.install("venv"),
+        self.assert_all_commands_say(self.clone(), "cannot make virtual environments (No module named 'ensurepip')",
+                                     machine.install("venv"),
                                      path=self.scratch / "bin", PYTHONPATH=str(self.scratch / "modules"))
 
     def test_too_old(self):
         script = "import sys, runpy; sys.version_info = (3, 9, 1); runpy.run_path('lab.py', run_name='__main__')"
         done = subprocess.run([environment.PYTHON, "-c", script], cwd=self.clone(), capture_output=True, text=True)
-        self.assertEqual(done.stderr.strip(), "Backstep needs Python 3.10 or newer; this is Python 3.9. Start lab.py with a newer one.")
+        self.assertEqual(done.stderr.strip(),
+                         "Backstep needs Python 3.10 or newer; this is Python 3.9. Start lab.py with a newer one.")
 
 
 class NoNetwork(ScratchTest):
-    DEAD = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9") | {"PIP_NO_CACHE_DIR": "1"}
+    DEAD = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9") | {
+        "PIP_NO_CACHE_DIR": "1"}
 
     def test_first_start(self):
         """Tried with the real pip, in a clone that is then left half-made."""
@@ -76,12 +82,14 @@ class NoNetwork(ScratchTest):
 
     def test_first_build(self):
         log = "[ERROR] Could not transfer artifact org.junit:junit-bom:pom:6.1.3 from/to central: Unknown host"
-        with self.assertRaisesRegex(Problem, "(?s)Maven could not download.*no network.*connect to the network, then: python3 "):
+        with self.assertRaisesRegex(Problem,
+                                    "(?s)Maven could not download.*no network.*connect to the network, then: python3 "):
             build.explain(subprocess.CompletedProcess(["mvn"], 1, log))
 
     def test_another_failure_is_not_taken_for_it(self):
         log = "[INFO] Building\n[ERROR] /lib/core/Matrix.java:[3,1] ';' expected\n"
-        with self.assertRaisesRegex(Problem, r"(?s)could not build the library:\n\[ERROR\] /lib/core.*mend the lines above, then: mvn -q package"):
+        with self.assertRaisesRegex(Problem, r"(?s)could not build the library:\n\[ERROR\] /lib/core.*mend the lines "
+                                             r"above, then: mvn -q package"):
             build.explain(subprocess.CompletedProcess(["mvn", "-q", "package"], 1, log))
 
 
@@ -96,7 +104,8 @@ class Folders(ScratchTest):
 
     @unittest.skipUnless(Path("/proc/self").is_dir(), "a folder that nobody can write to, root included")
     def test_a_folder_that_cannot_be_written_to(self):
-        with self.assertRaisesRegex(Problem, r"(?s)/proc cannot be written to.*cp -r /proc .*/backstep && cd .* && python3 lab\.py"):
+        with self.assertRaisesRegex(
+            Problem, r"(?s)/proc cannot be written to.*cp -r /proc .*/backstep && cd .* && python3 lab\.py"):
             machine.check_writable(Path("/proc"))
 
     def test_read_only_disk(self):
@@ -104,7 +113,8 @@ class Folders(ScratchTest):
         with refusal, contextlib.redirect_stdout(io.StringIO()) as told:
             self.assertEqual(doctor.main(Namespace()), 1)
         self.assertIn("cannot be written to (Read-only file system). Work in a copy of it.", told.getvalue())
-        with refusal, mock.patch.object(environment, "installed", return_value=False), self.assertRaisesRegex(Problem, "cp -r "):
+        with refusal, mock.patch.object(environment, "installed", return_value=False), self.assertRaisesRegex(
+            Problem, "cp -r "):
             environment.ensure()
 
 
@@ -113,7 +123,8 @@ class Shadowed(ScratchTest):
 
     def setUp(self) -> None:
         super().setUp()
-        spec = program(self.scratch / "share/kernels/java/kernel.json", '{"argv": ["java"], "display_name": "Other", "language": "java"}')
+        spec = program(self.scratch / "share/kernels/java/kernel.json",
+                       '{"argv": ["java"], "display_name": "Other", "language": "java"}')
         self.other = spec.parent
 
     def test_ours_comes_first(self):
@@ -153,7 +164,8 @@ class PackageManagers(unittest.TestCase):
     def test_debian(self):
         venv = "python{}.{}-venv".format(*machine.sys.version_info)
         packages = ("openjdk-21-jdk-headless", venv, "chromium")
-        self.assertEqual(self.commands("apt-get"), [f"sudo apt-get update && sudo apt-get install -y {name}" for name in packages])
+        self.assertEqual(self.commands("apt-get"),
+                         [f"sudo apt-get update && sudo apt-get install -y {name}" for name in packages])
         self.assertEqual(self.commands("apt-get", root=True)[2], "apt-get update && apt-get install -y chromium")
 
     def test_others(self):

@@ -70,7 +70,8 @@ class Files(unittest.TestCase):
         with TemporaryDirectory() as folder:
             path = Path(folder, "a.ipynb")
             cell = '{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": null, "source": ["1 + 1"]}'
-            path.write_text(f'{{"cells": [{cell}, {cell}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 4}}', encoding="utf-8")
+            path.write_text(f'{{"cells": [{cell}, {cell}], "metadata": {{}}, "nbformat": 4, "nbformat_minor": 4}}',
+                            encoding="utf-8")
             first, second = (outputs.read(path) for _ in range(2))
             self.assertEqual(first, second)
             self.assertEqual((first.nbformat_minor, len({cell.id for cell in first.cells})), (5, 2))

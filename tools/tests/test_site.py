@@ -14,13 +14,18 @@ from tools.inside.checks import exports, links
 from tools.inside.checks.planted import GREY
 from tools.inside.outputs import FIGURE
 
-INTRODUCTION = "# 01 · One\n\nWhat **one** [shows](02-two.ipynb), $W_{1}$.\nAnd `more`.\n\nMore.\n\n## First · part?\n\nProse with $x^2$ and $$y$$."
+INTRODUCTION = (
+    "# 01 · One\n\nWhat **one** [shows](02-two.ipynb), $W_{1}$.\nAnd `more`.\n\nMore.\n\n## First · part?\n\nProse "
+    "with $x^2$ and $$y$$."
+)
 LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
-EQUATION = {"id": "BP3", "latex": "dA = W^\\top dZ", "output": {"latex": "dA", "shape": "n \\times m", "rows": 3, "columns": 7}, "operands": []}
+EQUATION = {"id": "BP3", "latex": "dA = W^\\top dZ",
+            "output": {"latex": "dA", "shape": "n \\times m", "rows": 3, "columns": 7}, "operands": []}
 
 
 def figure(*numbers: float, **picture: str) -> dict:
-    return {FIGURE: {"data": [{"y": list(numbers)}], "layout": {"height": 420}}, "text/plain": f"Figure: {numbers[0]} & </script>", **picture}
+    return {FIGURE: {"data": [{"y": list(numbers)}], "layout": {"height": 420}},
+            "text/plain": f"Figure: {numbers[0]} & </script>", **picture}
 
 
 def shows(data: dict, *tags: str):
@@ -44,8 +49,10 @@ class SiteTest(unittest.TestCase):
         (self.folder / "api").mkdir()
         (self.folder / "api/index.html").write_text("<p>Javadoc</p>")
         self.notebooks = [
-            self.notebook("01-one", new_markdown_cell(INTRODUCTION), shows(figure(1, **GREY)), shows(figure(2, **GREY), "cover")),
-            self.notebook("02-two", new_markdown_cell("# Two\n\n[Back](01-one.ipynb#First-·-part?), $a$ and $$b$$ and $c$, $a$.")),
+            self.notebook("01-one", new_markdown_cell(INTRODUCTION), shows(figure(1, **GREY)),
+                          shows(figure(2, **GREY), "cover")),
+            self.notebook("02-two", new_markdown_cell("# Two\n\n[Back](01-one.ipynb#First-·-part?), $a$ and $$b$$ and "
+                                                      "$c$, $a$.")),
         ]
 
     def notebook(self, stem: str, *cells) -> Path:
@@ -81,7 +88,8 @@ class Chapters(SiteTest):
         self.assertEqual(chapter.read(untagged).picture, "pictures/03-1.png")
 
     def test_formulas_stand_for_a_notebook_without_figures(self):
-        self.assertEqual((chapter.read(self.notebooks[1]).picture, chapter.read(self.notebooks[1]).formula), (None, r"a \quad c"))
+        self.assertEqual((chapter.read(self.notebooks[1]).picture, chapter.read(self.notebooks[1]).formula),
+                         (None, r"a \quad c"))
 
 
 class Pages(SiteTest):
@@ -93,8 +101,10 @@ class Pages(SiteTest):
         self.assertEqual(links.faults(self.folder, self.notebooks), [])
 
     def test_the_turn_of_pages(self):
-        self.assertEqual(re.findall(r'href="([^"]+)" rel="(next|prev)"', self.page("01-one.html")), [("02-two.html", "next")])
-        self.assertEqual(re.findall(r'href="([^"]+)" rel="(next|prev)"', self.page("02-two.html")), [("01-one.html", "prev")])
+        self.assertEqual(re.findall(r'href="([^"]+)" rel="(next|prev)"', self.page("01-one.html")),
+                         [("02-two.html", "next")])
+        self.assertEqual(re.findall(r'href="([^"]+)" rel="(next|prev)"', self.page("02-two.html")),
+                         [("01-one.html", "prev")])
 
     def test_a_figure_is_its_data_and_its_picture_for_those_without_scripts(self):
         self.assertEqual(len(re.findall(r'class="figure" [^>]*style="height:420px"', self.page("01-one.html"))), 2)
@@ -110,7 +120,8 @@ class Pages(SiteTest):
         self.assertTrue(sections[1]["page"].startswith("01-one.html#First"))
 
     def test_the_front_page_shows_each_notebook(self):
-        for text in ("pictures/01-one-2.png", "01-one.html", "02-two.html", "sheet.html", "api/index.html", r"$$a \quad c$$"):
+        for text in ("pictures/01-one-2.png", "01-one.html", "02-two.html", "sheet.html", "api/index.html",
+                     r"$$a \quad c$$"):
             self.assertIn(text, self.page("index.html"))
 
     def test_the_equations_come_from_the_library(self):
@@ -154,8 +165,10 @@ class Faults(SiteTest):
         self.write()
 
     def test_a_broken_link(self):
-        self.assertEqual(self.change("index.html", 'href="sheet.html"', 'href="shet.html"'), ["index.html: leads to shet.html, which is not there"])
-        self.assertEqual(self.change("02-two.html", "#First", "#Last"), ["02-two.html: leads to 01-one.html#Last-%C2%B7-part?, where there is no such heading"])
+        self.assertEqual(self.change("index.html", 'href="sheet.html"', 'href="shet.html"'),
+                         ["index.html: leads to shet.html, which is not there"])
+        self.assertEqual(self.change("02-two.html", "#First", "#Last"),
+                         ["02-two.html: leads to 01-one.html#Last-%C2%B7-part?, where there is no such heading"])
 
     def test_an_address_that_only_works_on_one_host(self):
         for url in ("/sheet.html", "http://example.org/", (self.folder / "sheet.html").as_uri(), "../01-one.ipynb"):
@@ -163,14 +176,18 @@ class Faults(SiteTest):
         self.assertEqual(self.change("index.html", 'href="sheet.html"', 'href="https://example.org/"'), [])
 
     def test_something_from_elsewhere(self):
-        for old, new in (('src="assets/book.js"', 'src="https://cdn.invalid/book.js"'), ('href="assets/book.css"', 'href="//cdn.invalid/book.css"')):
+        for old, new in (('src="assets/book.js"', 'src="https://cdn.invalid/book.js"'),
+                         ('href="assets/book.css"', 'href="//cdn.invalid/book.css"')):
             self.assertEqual(len(self.change("sheet.html", old, new)), 1, new)
-        (self.folder / "assets/book.css").write_text("@import 'https://cdn.invalid/a.css'; b { background: url(//cdn.invalid/b.png) }")
+        (self.folder / "assets/book.css").write_text("@import 'https://cdn.invalid/a.css'; b { background: "
+                                                     "url(//cdn.invalid/b.png) }")
         self.assertEqual(links.faults(self.folder, self.notebooks),
-                         ["assets/book.css loads https://cdn.invalid/a.css", "assets/book.css loads //cdn.invalid/b.png"])
+                         ["assets/book.css loads https://cdn.invalid/a.css",
+                          "assets/book.css loads //cdn.invalid/b.png"])
 
     def test_another_figure(self):
-        self.assertEqual(self.change("01-one.html", '"y": [1]', '"y": [3]'), ["01-one.html has 2 figures, 1 of 2 are not among them"])
+        self.assertEqual(self.change("01-one.html", '"y": [1]', '"y": [3]'),
+                         ["01-one.html has 2 figures, 1 of 2 are not among them"])
 
     def test_a_notebook_that_is_not_there(self):
         (self.folder / "02-two.html").unlink()
@@ -186,16 +203,20 @@ class Exports(unittest.TestCase):
 
     def faults(self, *cells) -> list[str]:
         path = self.folder / "a.ipynb"
-        path.write_text(outputs.text(new_notebook(cells=[new_markdown_cell("# Text with $x$"), *cells])), encoding="utf-8")
+        path.write_text(outputs.text(new_notebook(cells=[new_markdown_cell("# Text with $x$"), *cells])),
+                        encoding="utf-8")
         return exports.faults(path)
 
     def test_a_figure_with_its_picture(self):
         self.assertEqual(self.faults(shows(figure(1, **GREY))), [])
 
     def test_what_hides_the_picture_or_ends_the_export(self):
-        self.assertEqual(self.faults(shows(figure(1, **GREY) | {"text/html": "<p>page</p>"})), ["HTML: 0 of 1 figures show their picture"])
-        found = self.faults(shows({"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>", "text/plain": "drawing"}))
+        self.assertEqual(self.faults(shows(figure(1, **GREY) | {"text/html": "<p>page</p>"})),
+                         ["HTML: 0 of 1 figures show their picture"])
+        found = self.faults(
+            shows({"image/svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>", "text/plain": "drawing"}))
         self.assertRegex(" ".join(found), "^LaTeX: .*[Ii]nkscape")
 
     def test_a_large_notebook(self):
-        self.assertRegex(self.faults(new_code_cell("// " + "x" * exports.LARGEST, execution_count=1))[0], r"^it has \d+ bytes: more than 1000000$")
+        self.assertRegex(self.faults(new_code_cell("// " + "x" * exports.LARGEST, execution_count=1))[0],
+                         r"^it has \d+ bytes: more than 1000000$")

@@ -36,8 +36,10 @@ def faults(site: Path, notebooks: list[Path]) -> list[str]:
     """Everything that is not as it should be, with the page that it is on."""
     site = site.resolve()
     pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
-    found = [f"{path.relative_to(site)}: {fault}" for path, page in pages.items() for fault in _broken(path, page, pages, site)]
-    found += [f"{path.relative_to(site)} loads {url}" for path in sorted(site.rglob("*.css")) for url in _loaded(path.read_text(encoding="utf-8"))]
+    found = [f"{path.relative_to(site)}: {fault}" for path, page in pages.items()
+             for fault in _broken(path, page, pages, site)]
+    found += [f"{path.relative_to(site)} loads {url}" for path in sorted(site.rglob("*.css"))
+              for url in _loaded(path.read_text(encoding="utf-8"))]
     return found + [fault for path in notebooks for fault in missing(site, path)]
 
 
@@ -70,7 +72,8 @@ def _inside(path: Path, url: str, site: Path) -> bool:
 def _anchored(path: Path, url: str, pages: dict[Path, Page]) -> bool:
     """As browsers look: for the name as it is written in an address, then for the decoded one."""
     page, fragment = pages.get(_target(path, url)), urlsplit(url).fragment
-    return page is None or not page.anchors.isdisjoint({quote(unquote(fragment), safe=SAFE), fragment, unquote(fragment)})
+    return page is None or not page.anchors.isdisjoint({quote(unquote(fragment), safe=SAFE), fragment,
+                                                        unquote(fragment)})
 
 
 def _loaded(css: str) -> list[str]:
@@ -85,4 +88,5 @@ def missing(site: Path, path: Path) -> list[str]:
     expected = [outputs.fingerprint(output.data[FIGURE]) for output in outputs.figures(outputs.read(path))]
     data = re.findall(r'<script type="application/json">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL)
     drawn = [outputs.fingerprint(json.loads(text)) for text in data]
-    return [] if drawn == expected else [f"{page.name} has {len(drawn)} figures, {len(set(expected) - set(drawn))} of {len(expected)} are not among them"]
+    return [] if drawn == expected else [f"{page.name} has {len(drawn)} figures, {len(set(expected) - set(drawn))} of "
+                                         f"{len(expected)} are not among them"]

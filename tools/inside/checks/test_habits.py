@@ -36,8 +36,11 @@ class Kernel:
                 return
 
     def interrupted(self, endless: str, presses: int = 6) -> list[tuple[str, dict]]:
-        """Interrupts an endless cell after it has begun; again, as a reader would, if one got lost on its way through JJava."""
-        cell = self.client.execute(f'{{ System.out.println("begun"); {endless} }}')  # one statement: JJava forgets an interrupt between two
+        """Interrupts an endless cell after it has begun; again, as a reader would, if one got lost on its way through
+        JJava.
+        """
+        # one statement: JJava forgets an interrupt between two
+        cell = self.client.execute(f'{{ System.out.println("begun"); {endless} }}')
         answers = list(self.messages(cell, "stream"))
         for _ in range(presses):
             self.manager.interrupt_kernel()
@@ -69,7 +72,8 @@ class Habits(unittest.TestCase):
         cls.kernel.run(NET + DATA)
 
     def test_interrupt_stops_what_is_ours(self):
-        for work in ("GradientCheck.of(net, X, Y).run();", "NumericalGradient.of(net, X, Y).dZ(1);", "Derivations.GIST.verify();", "Derivations.UFLDL.gallery();",
+        for work in ("GradientCheck.of(net, X, Y).run();", "NumericalGradient.of(net, X, Y).dZ(1);",
+                     "Derivations.GIST.verify();", "Derivations.UFLDL.gallery();",
                      "Figures.stepSizeFan(net, X, Y);", "net = ForwardPass.of(net, X).backward(Y).step(0.1);"):
             with self.subTest(work):
                 answers = self.kernel.interrupted("while (true) { %s }" % work)
@@ -88,13 +92,16 @@ class Habits(unittest.TestCase):
         self.assertGreater(answers[0][1]["text"].count("\n"), 20)
 
     def test_no_logger_speaks(self):
-        answers = self.kernel.run("show(Tables.comparison(GradientCheck.of(net, X, Y).run())); Figures.tangents(net, X, Y)")
+        answers = self.kernel.run("show(Tables.comparison(GradientCheck.of(net, X, Y).run())); "
+                                  "Figures.tangents(net, X, Y)")
         self.assertEqual([kind for kind, _ in answers], ["display_data", "execute_result"])
 
     def test_an_exception_is_short_and_begins_with_our_sentence(self):
-        for wrong, sentence in (("ForwardPass.of(net, Y)", "(2) Z[1] = W[1] X + b[1] 1ᵀ: W[1] is 3×2, X is 1×4: W X needs 2 = 1"),
+        for wrong, sentence in (("ForwardPass.of(net, Y)",
+                                 "(2) Z[1] = W[1] X + b[1] 1ᵀ: W[1] is 3×2, X is 1×4: W X needs 2 = 1"),
                                 ("X.times(X)", "times: 2×4 times 2×4 needs 4 = 2"),
-                                ("net.W(3)", "layer 3 of 2-3-1 (tanh, sigmoid; cross-entropy): W, b, Z, g exist in layers 1…2")):
+                                ("net.W(3)",
+                                 "layer 3 of 2-3-1 (tanh, sigmoid; cross-entropy): W, b, Z, g exist in layers 1…2")):
             with self.subTest(wrong):
                 (kind, error), = self.kernel.run(wrong)
                 first, *frames = "\n".join(error["traceback"]).splitlines()
@@ -107,14 +114,16 @@ class Habits(unittest.TestCase):
         return self.kernel.client.complete(code, len(code), reply=True, timeout=SECONDS)["content"]["matches"]
 
     def test_tab_completes_our_names(self):
-        for code, match in (("Forwar", "ForwardPass"), ("ForwardPass.of(net, X).", "backward("), ("bp", "bp4("), ("Derivations.G", "GIST"), ("Kind.D", "DW")):
+        for code, match in (("Forwar", "ForwardPass"), ("ForwardPass.of(net, X).", "backward("), ("bp", "bp4("),
+                            ("Derivations.G", "GIST"), ("Kind.D", "DW")):
             with self.subTest(code):
                 self.assertIn(match, self.completions(code))
 
     def test_shift_tab_shows_our_javadoc(self):
         for code, name, signature, sentence in (
                 ("bp3(net.W(1), X)", "bp3", "Matrix Backprop.bp3(Matrix W, Matrix dZ)", "not yet updated"),
-                ("Derivations.EFAVDB.equation(\"efavdb-BP3\")", "equation", "equation(String id)", "@return the equation"),
+                ("Derivations.EFAVDB.equation(\"efavdb-BP3\")", "equation", "equation(String id)",
+                 "@return the equation"),
                 ("Tables.layers(net)", "layers", "Table Tables.layers(Network net)", "A network, layer by layer.")):
             with self.subTest(code):
                 answer = self.kernel.client.inspect(code, code.index(name) + 1, reply=True, timeout=SECONDS)["content"]
