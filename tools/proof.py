@@ -46,10 +46,14 @@ def library(jdk: machine.Jdk, *more: str) -> Count:
     TARGET.mkdir(exist_ok=True)
     (TARGET / "maven.log").write_text(done.stdout, encoding="utf-8")
     if done.returncode:
-        lines = done.stdout.split("Failed to execute goal")[0].splitlines()
-        say("\n".join([line for line in lines if line.startswith("[ERROR]")][:40]))
+        say("\n".join(_errors(done.stdout)[:40]))
     reports = [path for path in ROOT.glob("lib/*/target/*-reports/TEST-*.xml") if path.stat().st_mtime >= begin - 1]
     return counted(reports, done.returncode)
+
+
+def _errors(log: str) -> list[str]:
+    """What Maven calls an error, without its advice where to read on."""
+    return [line for line in log.split("-> [Help 1]")[0].splitlines() if line.startswith("[ERROR] ") and line[8:]]
 
 
 def pytest(name: str, *tests: Path) -> Count:

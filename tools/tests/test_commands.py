@@ -72,6 +72,12 @@ class Counting(ScratchTest):
         done = environment.python("-m", "pytest", "-q", self.scratch, f"--junitxml={report}", capture=True)
         self.assertEqual(reports.counted([report], done.returncode), Count(1, 2, 1))
 
+    def test_what_failed_is_told_whether_a_test_or_a_goal(self):
+        log = ("[INFO] Building\n[ERROR] FooTest.bar:7 expected: <1>\n[ERROR] \n"
+               "[ERROR] Failed to execute goal spotless:check: Step '120 columns' found problem in 'A.java':\n"
+               "[ERROR] A.java:L2 120 columns(x)\n[ERROR] -> [Help 1]\n[ERROR] For more information, read on\n")
+        self.assertEqual([line.split()[1] for line in proof._errors(log)], ["FooTest.bar:7", "Failed", "A.java:L2"])
+
     def test_without_a_browser(self):
         """Skipped, with the words that mend it."""
         with mock.patch.dict("os.environ", PATH="", BROWSER_PATH=""):
