@@ -68,15 +68,19 @@ class LayerNumberTest {
 
     static Stream<Arguments> outside() {
         return Stream.concat(
-                fromOne().entrySet().stream().flatMap(a -> IntStream.of(-1, 0, L + 1).mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))),
-                fromZero().entrySet().stream().flatMap(a -> IntStream.of(-1, L + 1).mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))));
+                fromOne().entrySet().stream().flatMap(a -> IntStream.of(-1, 0, L + 1)
+                        .mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))),
+                fromZero().entrySet().stream().flatMap(a -> IntStream.of(-1, L + 1)
+                        .mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))));
     }
 
     static Stream<Arguments> inside() {
         return Stream.concat(
                 fromOne().entrySet().stream().filter(a -> !a.getKey().contains("with"))
-                        .flatMap(a -> IntStream.rangeClosed(1, L).mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))),
-                fromZero().entrySet().stream().flatMap(a -> IntStream.rangeClosed(0, L).mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))));
+                        .flatMap(a -> IntStream.rangeClosed(1, L)
+                                .mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))),
+                fromZero().entrySet().stream().flatMap(a -> IntStream.rangeClosed(0, L)
+                        .mapToObj(l -> Arguments.of(a.getKey(), l, a.getValue()))));
     }
 
     @ParameterizedTest(name = "{0}({1})")
@@ -90,7 +94,8 @@ class LayerNumberTest {
 
     @Test
     void layerZeroIsSaidToBeTheInput() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> NET.W(0)).getMessage().endsWith("layers 1…2; layer 0 is the input"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> NET.W(0)).getMessage()
+                .endsWith("layers 1…2; layer 0 is the input"));
         assertTrue(assertThrows(IllegalArgumentException.class, () -> NET.W(3)).getMessage().endsWith("layers 1…2"));
     }
 
@@ -100,7 +105,9 @@ class LayerNumberTest {
     void everyLayerThatExistsIsGiven(String accessor, int l, IntFunction<?> action) {
         int units = List.of(2, 3, 1).get(l);
         var given = action.apply(l);
-        assertEquals(units, given instanceof Matrix matrix ? matrix.rows() : given instanceof Layer layer ? layer.b().rows()
-                : given instanceof Activation g ? (g == TANH ? 3 : 1) : given instanceof ForwardPass pass ? pass.A(l).rows() : given);
+        assertEquals(units,
+                given instanceof Matrix matrix ? matrix.rows() : given instanceof Layer layer ? layer.b().rows()
+                : given instanceof Activation g ? (g == TANH ? 3 : 1) : given instanceof ForwardPass pass
+                ? pass.A(l).rows() : given);
     }
 }

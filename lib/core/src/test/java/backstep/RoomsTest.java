@@ -40,7 +40,8 @@ class RoomsTest {
     private static final JavaClasses WITH_PLANTED = new ClassFileImporter().importUrls(Stream.concat(
             Stream.of(coreClasses()),
             Stream.of(PlantedFaults.class.getClasses())
-                    .map(planted -> planted.getResource(planted.getName().replaceAll(".*\\.", "") + ".class"))).toList());
+                    .map(planted -> planted.getResource(planted.getName().replaceAll(".*\\.", "") + ".class")))
+            .toList());
 
     /** Each room with the rooms above it that it may see; besides those, Java only. */
     private static final Map<String, List<String>> ROOMS = Map.of(
@@ -61,11 +62,13 @@ class RoomsTest {
 
     static Map<String, ArchRule> rules() {
         var rules = new TreeMap<String, ArchRule>();
-        ROOMS.forEach((room, above) -> rules.put("the room " + room, classes().that().resideInAPackage("backstep." + room)
+        ROOMS.forEach((room, above) -> rules.put("the room " + room,
+                classes().that().resideInAPackage("backstep." + room)
                 .should().onlyDependOnClassesThat(visibleFrom(room, above))));
         rules.put("no cycles", slices().matching("backstep.(*)..").should().beFreeOfCycles());
         rules.put("static fields are final", fields().that().areStatic().should().beFinal());
-        rules.put("static fields hold no array", fields().that().areStatic().and(are(DescribedPredicate.describe("written in the source",
+        rules.put("static fields hold no array",
+                fields().that().areStatic().and(are(DescribedPredicate.describe("written in the source",
                 (JavaField field) -> !field.getModifiers().contains(SYNTHETIC)))).should().notHaveRawType(
                 DescribedPredicate.describe("an array", JavaClass::isArray)));
         rules.put("nothing writes to System.out or System.err", NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS);
@@ -74,7 +77,8 @@ class RoomsTest {
     }
 
     private static DescribedPredicate<JavaClass> visibleFrom(String room, List<String> above) {
-        var visible = Stream.concat(above.stream(), Stream.of(room)).map("backstep."::concat).collect(Collectors.toCollection(TreeSet::new));
+        var visible = Stream.concat(above.stream(), Stream.of(room)).map("backstep."::concat)
+                .collect(Collectors.toCollection(TreeSet::new));
         return DescribedPredicate.describe("are seen from " + room, (JavaClass seen) -> {
             var name = seen.getBaseComponentType().getPackageName();
             return visible.contains(name) || name.isEmpty() || name.startsWith("java.")
@@ -110,7 +114,8 @@ class RoomsTest {
     void thePlantedClassBreaksTheRule(String name, Class<?> planted) {
         var violations = rules().get(name).evaluate(WITH_PLANTED).getFailureReport().getDetails();
         assertTrue(violations.stream().anyMatch(line -> line.contains(planted.getName())), violations::toString);
-        assertTrue(violations.stream().allMatch(line -> line.contains(PlantedFaults.class.getName())), violations::toString);
+        assertTrue(violations.stream().allMatch(line -> line.contains(PlantedFaults.class.getName())),
+                violations::toString);
     }
 
     @Test
@@ -122,7 +127,8 @@ class RoomsTest {
 
     @Test
     void everyFieldOfCoreIsFinal() {
-        var open = CORE.stream().flatMap(c -> c.getFields().stream()).filter(field -> !field.getModifiers().contains(FINAL)).toList();
+        var open = CORE.stream().flatMap(c -> c.getFields().stream())
+                .filter(field -> !field.getModifiers().contains(FINAL)).toList();
         assertEquals(List.of(), open);
     }
 }

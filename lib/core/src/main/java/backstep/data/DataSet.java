@@ -27,7 +27,8 @@ public record DataSet(String title, List<String> inputs, Matrix X, String output
         var centred = X.minus(X.times(ones.transpose()).times(1 / m).times(ones));
         var deviation = centred.hadamard(centred).times(ones.transpose()).times(1 / m).map(Math::sqrt);
         var names = inputs.stream().map(name -> name.replaceAll(" \\(.*\\)", "") + " (standard deviations)").toList();
-        return new DataSet(title, names, centred.combine("standardise", deviation.times(ones), (x, s) -> x / s), output, Y, source);
+        return new DataSet(title, names, centred.combine("standardise", deviation.times(ones), (x, s) -> x / s), output,
+                Y, source);
     }
 
     /** Title, shape and source. */

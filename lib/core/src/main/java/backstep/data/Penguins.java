@@ -24,7 +24,8 @@ public final class Penguins {
     public static DataSet sex() {
         var birds = rows().stream().filter(bird -> !bird.get("sex").equals("NA")).toList();
         var measures = List.of("bill_depth_mm", "body_mass_g");
-        var X = Matrix.generate(measures.size(), birds.size(), (i, j) -> Double.parseDouble(birds.get(j).get(measures.get(i))));
+        var X = Matrix.generate(measures.size(), birds.size(),
+                (i, j) -> Double.parseDouble(birds.get(j).get(measures.get(i))));
         var Y = Matrix.generate(1, birds.size(), (i, j) -> birds.get(j).get("sex").equals("male") ? 1 : 0);
         return new DataSet("Palmer penguins", List.of("bill depth (mm)", "body mass (g)"), X, "male", Y,
                 "Gorman, Williams and Fraser (2014); Horst, Hill and Gorman (2020), palmerpenguins; CC0 1.0");
@@ -36,7 +37,8 @@ public final class Penguins {
                 var reader = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
             var names = reader.readLine().split(",");
             return reader.lines().map(line -> line.split(","))
-                    .map(cells -> IntStream.range(0, names.length).boxed().collect(Collectors.toMap(k -> names[k], k -> cells[k]))).toList();
+                    .map(cells -> IntStream.range(0, names.length).boxed()
+                            .collect(Collectors.toMap(k -> names[k], k -> cells[k]))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

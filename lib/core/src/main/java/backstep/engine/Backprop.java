@@ -10,9 +10,10 @@ import backstep.network.Penalty;
 /**
  * Backpropagation on one page: the equations, one method each, and below them the order of the two passes.
  *
- * <p>Examples are columns; dA and dZ hold each example's own derivative in its column, dW and db those of the cost J. Every equation
- * refuses operands whose shapes do not fit, with both shapes and the likely cause.
- * Sources: EFAVDB is Cathy Yeh, "Backpropagation in neural networks" (efavdb.com/backpropagation-in-neural-networks); UFLDL, l = L.
+ * <p>Examples are columns; dA and dZ hold each example's own derivative in its column, dW and db those of the cost J.
+ * Every equation refuses operands whose shapes do not fit, with both shapes and the likely cause.
+ * Sources: EFAVDB is Cathy Yeh, "Backpropagation in neural networks" (efavdb.com/backpropagation-in-neural-networks);
+ * UFLDL, l = L.
  */
 public final class Backprop {
 

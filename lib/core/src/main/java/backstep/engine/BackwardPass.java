@@ -34,11 +34,12 @@ public final class BackwardPass extends Pass implements Gradients {
     public Matrix dZ(int l) { return get(Kind.DZ.at(l)); }
 
     /**
-     * Derivatives of each example's own loss with respect to the activations; dA[0] and dA[L], which no parameter needs,
-     * are computed on request.
+     * Derivatives of each example's own loss with respect to the activations; dA[0] and dA[L], which no parameter
+     * needs, are computed on request.
      *
      * @param l 0…L
-     * @return column i is ∂ℓ_i/∂A[l], n_l×m; at L infinite where cross-entropy meets a saturated sigmoid on the wrong side
+     * @return column i is ∂ℓ_i/∂A[l], n_l×m; at L infinite where cross-entropy meets a saturated sigmoid on the wrong
+     *     side
      */
     @Override
     public Matrix dA(int l) {

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-/** Runs equations by rules, and keeps what goes in and what comes out at its letter and layer: the one runner of passes and checks. */
+/**
+ * Runs equations by rules, and keeps what goes in and what comes out at its letter and layer: the one runner of passes
+ * and checks.
+ */
 public final class Evaluation implements Schedule {
 
     private static final int KINDS = Kind.values().length;

@@ -9,7 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A forward pass: every Z and A of a network on a batch, and from any of them on. A value; nothing handed in is changed. */
+/**
+ * A forward pass: every Z and A of a network on a batch, and from any of them on. A value; nothing handed in is
+ * changed.
+ */
 public final class ForwardPass extends Pass {
 
     private final Set<Quantity> pinned;
@@ -43,7 +46,8 @@ public final class ForwardPass extends Pass {
      * @param X n_0×m, one column an example
      * @param rules the equations
      * @return the pass; its backward pass uses the same rules
-     * @throws IllegalArgumentException if X has not n_0 rows, an entry is not finite, or a rule gives no matrix of the right shape
+     * @throws IllegalArgumentException if X has not n_0 rows, an entry is not finite, or a rule gives no matrix of the
+     *     right shape
      */
     public static ForwardPass of(Network net, Matrix X, Rules rules) {
         var values = Evaluation.of(net, net.requireInputs(X), rules);
@@ -57,11 +61,13 @@ public final class ForwardPass extends Pass {
      * @param quantity W[l], b[l], Z[l], A[l] or X
      * @param value of the same shape
      * @return the other pass
-     * @throws IllegalArgumentException if a forward pass has no such quantity, the shape differs, or an entry is not finite
+     * @throws IllegalArgumentException if a forward pass has no such quantity, the shape differs, or an entry is not
+     *     finite
      */
     public ForwardPass with(Quantity quantity, Matrix value) {
         if (!get(quantity).sameShape(value)) {
-            throw new IllegalArgumentException("%s is %s, given: %s".formatted(quantity, get(quantity).shape(), value.shape()));
+            throw new IllegalArgumentException("%s is %s, given: %s"
+                    .formatted(quantity, get(quantity).shape(), value.shape()));
         }
         var other = net.with(quantity, Finite.require(quantity.toString(), value));
         var changed = values.copy(other, rules);
@@ -88,14 +94,16 @@ public final class ForwardPass extends Pass {
      *
      * @param Y n_L×m
      * @return 1×m
-     * @throws IllegalArgumentException if Y has not the shape of A[L], or an entry is not finite or no label of the loss
+     * @throws IllegalArgumentException if Y has not the shape of A[L], or an entry is not finite or no label of the
+     *     loss
      */
     public Matrix losses(Matrix Y) {
         return losses(labelled(Y, rules), Y);
     }
 
     private Matrix losses(Evaluation labelled, Matrix Y) {
-        return pinned.contains(Kind.A.at(net.L())) ? net.loss().fromA(A(net.L()), Y) : labelled.outcome(Formula.LOSS, net.L());
+        return pinned.contains(Kind.A.at(net.L())) ? net.loss().fromA(A(net.L()), Y)
+                : labelled.outcome(Formula.LOSS, net.L());
     }
 
     /**
@@ -118,7 +126,8 @@ public final class ForwardPass extends Pass {
      */
     public List<Step> costSteps(Matrix Y) {
         var known = costed(Y);
-        return Schedule.of(then -> Backprop.cost(net.L(), then)).stream().map(due -> step(due.formula(), due.l(), known)).toList();
+        return Schedule.of(then -> Backprop.cost(net.L(), then)).stream()
+                .map(due -> step(due.formula(), due.l(), known)).toList();
     }
 
     private Evaluation costed(Matrix Y) {

@@ -12,7 +12,8 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * The equations that a pass uses, any of them replaceable by a lambda: of the formula's own arguments, or of the whole {@link Site}.
+ * The equations that a pass uses, any of them replaceable by a lambda: of the formula's own arguments, or of the whole
+ * {@link Site}.
  *
  * @param replaced the equations that are not the library's own
  * @param alpha the learning rate that a rule may reach for through its site
@@ -54,7 +55,8 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
         if (value == null || value.rows() != rows || value.columns() != columns) {
             throw new IllegalArgumentException("%s gave %s as %s; %s needs to be %d×%d%s".formatted(
                     formula.id(), name, value == null ? "null" : value.shape(), name, rows, columns,
-                    value != null && value.rows() == columns && value.columns() == rows ? "; is a transpose missing?" : ""));
+                    value != null && value.rows() == columns
+                            && value.columns() == rows ? "; is a transpose missing?" : ""));
         }
         return value;
     }
@@ -100,28 +102,16 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
     }
 
     /** A rule of three matrices. */
+    @FunctionalInterface
     public interface Three {
-        /**
-         * The formula.
-         *
-         * @param first W
-         * @param second A[l−1]
-         * @param third b
-         * @return Z
-         */
+        /** The formula: (W, A[l−1], b) → Z. */
         Matrix apply(Matrix first, Matrix second, Matrix third);
     }
 
     /** A rule of an upstream derivative, an activation and Z. */
+    @FunctionalInterface
     public interface ThroughActivation {
-        /**
-         * The formula.
-         *
-         * @param upstream dA, or Y for the output delta
-         * @param g the layer's activation
-         * @param Z Z[l]
-         * @return dZ
-         */
+        /** The formula: (dA, the layer's activation, Z[l]) → dZ. */
         Matrix apply(Matrix upstream, Activation g, Matrix Z);
     }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What is done with each equation of a pass, in the order of {@link Backprop#forward} and {@link Backprop#backward}. */
+/**
+ * What is done with each equation of a pass, in the order of {@link Backprop#forward} and {@link Backprop#backward}.
+ */
 @FunctionalInterface
 public interface Schedule {
 

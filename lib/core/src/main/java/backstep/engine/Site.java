@@ -8,7 +8,10 @@ import backstep.network.Quantity.Kind;
 import java.util.Collections;
 import java.util.Map;
 
-/** Everything known at one layer when one of its equations is due: what the formula takes, and what a mistake would reach for. */
+/**
+ * Everything known at one layer when one of its equations is due: what the formula takes, and what a mistake would
+ * reach for.
+ */
 public final class Site {
 
     private final int l;

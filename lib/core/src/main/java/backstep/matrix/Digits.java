@@ -30,7 +30,8 @@ public final class Digits {
         }
         var digits = rounded.unscaledValue().abs().toString();
         var mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
-        return String.format(Locale.ROOT, "%s%se%s%02d", value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+", Math.abs(exponent));
+        return String.format(Locale.ROOT, "%s%se%s%02d", value < 0 ? "-" : "", mantissa, exponent < 0 ? "-" : "+",
+                Math.abs(exponent));
     }
 
     /**
@@ -40,6 +41,7 @@ public final class Digits {
      * @return for example {@code ~1e-09}, or {@code 0}
      */
     public static String magnitude(double value) {
-        return value == 0 || !Double.isFinite(value) ? of(value, 1) : String.format(Locale.ROOT, "~1e%+03d", Math.round(Math.log10(value)));
+        return value == 0 || !Double.isFinite(value) ? of(value, 1)
+                : String.format(Locale.ROOT, "~1e%+03d", Math.round(Math.log10(value)));
     }
 }

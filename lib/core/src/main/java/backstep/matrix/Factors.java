@@ -1,8 +1,8 @@
 package backstep.matrix;
 
 /**
- * What the entries of a view are multiplied by: first by the inner factor, then by the outer one, so that a view of a view has the very
- * bits of its entries multiplied twice.
+ * What the entries of a view are multiplied by: first by the inner factor, then by the outer one, so that a view of a
+ * view has the very bits of its entries multiplied twice.
  */
 record Factors(double outer, double inner) {
 
@@ -17,7 +17,10 @@ record Factors(double outer, double inner) {
         return outer * inner;
     }
 
-    /** Whether there is room for another factor, and it is none that a product may drop (0) or that swallows the entries on the way. */
+    /**
+     * Whether there is room for another factor, and it is none that a product may drop (0) or that swallows the entries
+     * on the way.
+     */
     boolean take(double factor) {
         double all = product() * factor;
         return inner == 1 && Math.abs(all) >= Double.MIN_NORMAL && Math.abs(all) <= Double.MAX_VALUE;

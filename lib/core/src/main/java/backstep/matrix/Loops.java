@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
-/** The loops of elementwise operations; loops of the same function are equal, so that a {@link Program} knows them again. */
+/**
+ * The loops of elementwise operations; loops of the same function are equal, so that a {@link Program} knows them
+ * again.
+ */
 final class Loops {
 
     static final Matrix.Loop HADAMARD = (product, of) -> {

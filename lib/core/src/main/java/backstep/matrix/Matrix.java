@@ -27,8 +27,9 @@ public final class Matrix {
     }
 
     /**
-     * A loop over the entries of matrices, for what is elementwise and has to be fast: entry k of the result comes from entry k of each operand.
-     * The same object must stand for the same function, and none of the operands may be written to.
+     * A loop over the entries of matrices, for what is elementwise and has to be fast: entry k of the result comes from
+     * entry k of each operand. The same object must stand for the same function, and none of the operands may be
+     * written to.
      */
     @FunctionalInterface
     public interface Loop {
@@ -73,8 +74,10 @@ public final class Matrix {
 
     /** The entries in one orientation, the scale multiplied in. */
     private double[] operand(boolean asTransposed) {
-        return transposed == asTransposed && factors == Factors.NONE ? entries : done(program, new Operation.Copy(factors, entries,
-                transposed ? columns : rows, transposed ? rows : columns, transposed != asTransposed, new double[entries.length]));
+        return transposed == asTransposed && factors == Factors.NONE ? entries
+                : done(program, new Operation.Copy(factors, entries,
+                transposed ? columns : rows, transposed ? rows : columns, transposed != asTransposed,
+                new double[entries.length]));
     }
 
     /** Does an operation, once for all where a program records it. */
@@ -125,7 +128,8 @@ public final class Matrix {
     public static Matrix of(double[][] rows) {
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != rows[0].length) {
-                throw new IllegalArgumentException("row %d has %d entries, row 0 has %d".formatted(i, rows[i].length, rows[0].length));
+                throw new IllegalArgumentException("row %d has %d entries, row 0 has %d"
+                        .formatted(i, rows[i].length, rows[0].length));
             }
         }
         if (rows.length == 0 || rows[0].length == 0) {
@@ -165,7 +169,8 @@ public final class Matrix {
      */
     public static Matrix generate(int rows, int columns, Entry entry) {
         if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException("a matrix needs at least one row and one column, given: %d×%d".formatted(rows, columns));
+            throw new IllegalArgumentException("a matrix needs at least one row and one column, given: %d×%d"
+                    .formatted(rows, columns));
         }
         var entries = new double[rows * columns];
         for (int j = 0; j < columns; j++) {
@@ -196,7 +201,8 @@ public final class Matrix {
      */
     public double get(int row, int column) {
         if (row < 0 || row >= rows || column < 0 || column >= columns) {
-            throw new IndexOutOfBoundsException("entry (%d, %d) of a %s matrix: rows and columns count from 0".formatted(row, column, shape()));
+            throw new IndexOutOfBoundsException("entry (%d, %d) of a %s matrix: rows and columns count from 0"
+                    .formatted(row, column, shape()));
         }
         return factors.of(seen()[transposed ? column + row * columns : row + column * rows]);
     }
@@ -235,10 +241,12 @@ public final class Matrix {
      */
     public Matrix times(Matrix right) {
         if (columns != right.rows) {
-            throw new IllegalArgumentException("times: %s times %s needs %d = %d".formatted(shape(), right.shape(), columns, right.rows));
+            throw new IllegalArgumentException("times: %s times %s needs %d = %d"
+                    .formatted(shape(), right.shape(), columns, right.rows));
         }
         var recorder = program(right);
-        var product = done(recorder, new Operation.Product(transposed, right.transposed, rows, right.columns, columns, factors.product() * right.factors.product(),
+        var product = done(recorder, new Operation.Product(transposed, right.transposed, rows, right.columns, columns,
+                factors.product() * right.factors.product(),
                 entries, right.entries, 0, new double[rows * right.columns]));
         return new Matrix(rows, right.columns, product, false, Factors.NONE, recorder);
     }
@@ -248,7 +256,8 @@ public final class Matrix {
         if (factors.take(factor)) {
             return new Matrix(rows, columns, entries, transposed, factors.then(factor), program);
         }
-        var copy = done(program, new Operation.Copy(Factors.NONE.then(factor), operand(transposed), entries.length, 1, false,
+        var copy = done(program,
+                new Operation.Copy(Factors.NONE.then(factor), operand(transposed), entries.length, 1, false,
                 new double[entries.length]));
         return new Matrix(rows, columns, copy, transposed, Factors.NONE, program);
     }
@@ -314,7 +323,8 @@ public final class Matrix {
 
     private void requireSameShape(String operation, Matrix right) {
         if (!sameShape(right)) {
-            throw new IllegalArgumentException("%s: %s and %s are not of one shape".formatted(operation, shape(), right.shape()));
+            throw new IllegalArgumentException("%s: %s and %s are not of one shape"
+                    .formatted(operation, shape(), right.shape()));
         }
     }
 
@@ -330,7 +340,8 @@ public final class Matrix {
      * @return a matrix of the same shape
      */
     public Matrix eachColumn(Loop loop) {
-        var result = done(program, new Operation.Each(new Loops.ByColumn(rows, loop), new double[][] {array()}, new double[entries.length]));
+        var result = done(program, new Operation.Each(new Loops.ByColumn(rows, loop), new double[][] {array()},
+                new double[entries.length]));
         return new Matrix(rows, columns, result, false, Factors.NONE, program);
     }
 
@@ -357,7 +368,8 @@ public final class Matrix {
     public boolean isFinite() {
         var values = operand(transposed);
         seen();
-        // 0 times an entry is 0 unless it is NaN or infinite; in several sums, since each addition waits for the one before.
+        // 0 times an entry is 0 unless it is NaN or infinite; in several sums, since each addition waits for the one
+        // before.
         double one = 0;
         double two = 0;
         double three = 0;
@@ -387,7 +399,8 @@ public final class Matrix {
 
     /** A copy of the entries as rows. */
     public double[][] toArray() {
-        return IntStream.range(0, rows).mapToObj(i -> IntStream.range(0, columns).mapToDouble(j -> get(i, j)).toArray()).toArray(double[][]::new);
+        return IntStream.range(0, rows).mapToObj(i -> IntStream.range(0, columns).mapToDouble(j -> get(i, j)).toArray())
+                .toArray(double[][]::new);
     }
 
     @Override

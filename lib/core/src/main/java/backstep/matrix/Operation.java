@@ -22,7 +22,8 @@ sealed interface Operation {
     boolean repeats(Operation other);
 
     /** C = α op(A) op(B) + β C, column by column; op transposes or does not. */
-    record Product(boolean transA, boolean transB, int rows, int columns, int inner, double alpha, double[] A, double[] B,
+    record Product(boolean transA, boolean transB, int rows, int columns, int inner, double alpha, double[] A,
+            double[] B,
             double beta, double[] result) implements Operation {
 
         @Override
@@ -117,7 +118,8 @@ sealed interface Operation {
     }
 
     /** s X, or s Xᵀ where X is rows×columns. */
-    record Copy(Factors s, double[] X, int rows, int columns, boolean transposed, double[] result) implements Operation {
+    record Copy(Factors s, double[] X, int rows, int columns, boolean transposed, double[] result)
+            implements Operation {
 
         @Override
         public List<double[]> operands() {

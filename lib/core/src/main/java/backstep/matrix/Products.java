@@ -26,7 +26,10 @@ final class Products {
     static final BLAS JAVA = builtIn();
     static final Choice CHOICE = WORD.equals("java") || WORD.equals("vector") ? new Choice(JAVA, null) : provided();
 
-    /** The BLAS of the caller's word, or why it cannot be had: an error that a class initialiser throws is told once only. */
+    /**
+     * The BLAS of the caller's word, or why it cannot be had: an error that a class initialiser throws is told once
+     * only.
+     */
     record Choice(BLAS blas, RuntimeException refusal) {
 
         BLAS orRefuse() {
@@ -56,7 +59,8 @@ final class Products {
             IntStream.range(0, 2).parallel().forEach(part -> blas(JAVA, transA, transB, rows, columns, inner,
                     alpha, A, B, beta, C, part == 0 ? 0 : half, part == 0 ? half : columns));
         } else {
-            blas(size <= SMALL ? JAVA : CHOICE.orRefuse(), transA, transB, rows, columns, inner, alpha, A, B, beta, C, 0, columns);
+            blas(size <= SMALL ? JAVA : CHOICE.orRefuse(), transA, transB, rows, columns, inner, alpha, A, B, beta, C,
+                    0, columns);
         }
     }
 
@@ -89,18 +93,19 @@ final class Products {
     private static Choice provided() {
         var providers = ServiceLoader.load(BlasProvider.class, BlasProvider.class.getClassLoader());
         try {
-            return StreamSupport.stream(providers.spliterator(), false).filter(provider -> provider.name().equals(WORD)).findFirst()
+            return StreamSupport.stream(providers.spliterator(), false).filter(provider -> provider.name().equals(WORD))
+                    .findFirst()
                     .map(provider -> new Choice(provider.open(), null)).orElseThrow(() -> new IllegalArgumentException(
-                            ("-D%s=%s: nobody on the class path provides that BLAS; java and vector are built in, openblas comes"
-                            + " with io.github.backstep:backstep-openblas").formatted(PROPERTY, WORD)));
+                            ("-D%s=%s: nobody on the class path provides that BLAS; java and vector are built in, "
+                            + "openblas comes with io.github.backstep:backstep-openblas").formatted(PROPERTY, WORD)));
         } catch (RuntimeException | ServiceConfigurationError refusal) {
             return new Choice(null, refusal instanceof RuntimeException why ? why : new IllegalStateException(refusal));
         }
     }
 
     /*
-     * The library's own getInstance() logs, warns on JDK 25 and takes whatever native library a machine happens to have;
-     * the same classes, asked for by name, do none of that.
+     * The library's own getInstance() logs, warns on JDK 25 and takes whatever native library a machine happens to
+     * have; the same classes, asked for by name, do none of that.
      */
     private static BLAS builtIn() {
         boolean vectors = !WORD.equals("java") && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The operations that a computation consists of, recorded once and run again on other numbers in the same arrays: equations written
- * for matrices that never change run at the speed of loops over buffers that do.
+ * The operations that a computation consists of, recorded once and run again on other numbers in the same arrays:
+ * equations written for matrices that never change run at the speed of loops over buffers that do.
  *
- * <p>What has been computed is not computed twice, what nobody needs is dropped, and a sum with a product goes into the product
- * (the α and β of BLAS). No matrix of a program may leave the loop that runs it; {@link #value} gives a copy.
+ * <p>What has been computed is not computed twice, what nobody needs is dropped, and a sum with a product goes into the
+ * product (the α and β of BLAS). No matrix of a program may leave the loop that runs it; {@link #value} gives a copy.
  */
 public final class Program {
 
@@ -78,7 +78,8 @@ public final class Program {
      * Runs a computation and records it.
      *
      * @param computation over matrices of this program
-     * @return false if it looked at an entry, so that what followed may depend on what was seen, and the record tells only a part
+     * @return false if it looked at an entry, so that what followed may depend on what was seen, and the record tells
+     *     only a part
      */
     public boolean record(Runnable computation) {
         looked.set(false);
@@ -158,12 +159,14 @@ public final class Program {
                 int right = product(steps, sum.Y(), sum.result(), at);
                 int left = product(steps, sum.X(), sum.result(), at);
                 if (sum.X() == sum.result() && right >= 0) {
-                    steps.set(at, ((Operation.Product) steps.get(right)).with(sum.sign() * sum.y().product(), sum.x().product(), sum.result()));
+                    steps.set(at, ((Operation.Product) steps.get(right)).with(sum.sign() * sum.y().product(),
+                            sum.x().product(), sum.result()));
                     steps.remove(right);
                     at -= 1;
                 } else if (left >= 0 && right >= 0) {
                     var one = ((Operation.Product) steps.get(left)).with(sum.x().product(), 0, sum.result());
-                    var other = ((Operation.Product) steps.get(right)).with(sum.sign() * sum.y().product(), 0, sum.result());
+                    var other = ((Operation.Product) steps.get(right))
+                            .with(sum.sign() * sum.y().product(), 0, sum.result());
                     boolean ordered = one.inner() <= other.inner(); // the smaller one first, the larger on top of it
                     steps.set(at, ordered ? one : other);
                     steps.add(at + 1, (ordered ? other : one).with(1, 1, sum.result()));
@@ -176,14 +179,16 @@ public final class Program {
     }
 
     /**
-     * Where a product is formed that could as well be formed at the place of its only reader, into that one's result: its operands are
-     * the same there, and are not that result; or −1.
+     * Where a product is formed that could as well be formed at the place of its only reader, into that one's result:
+     * its operands are the same there, and are not that result; or −1.
      */
     private static int product(List<Operation> steps, double[] array, double[] result, int reader) {
         int at = producer(steps, array, reader);
-        return at >= 0 && steps.get(at) instanceof Operation.Product product && product.beta() == 0 && readers(steps, array) == 1
+        return at >= 0 && steps.get(at) instanceof Operation.Product product && product.beta() == 0
+                && readers(steps, array) == 1
                 && !reads(product, result)
-                && steps.subList(at + 1, reader).stream().noneMatch(between -> reads(product, between.result())) ? at : -1;
+                && steps.subList(at + 1, reader).stream()
+                .noneMatch(between -> reads(product, between.result())) ? at : -1;
     }
 
     private void drop(List<Operation> steps) {

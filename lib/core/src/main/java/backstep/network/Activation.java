@@ -4,8 +4,9 @@ import backstep.matrix.Matrix;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * An activation function A = g(Z) of a whole layer, and how a derivative comes back through it. {@link Elementwise} ones take each entry
- * by itself; others, such as softmax, whatever they need of Z. A function: the same Z gives the same A, at every call.
+ * An activation function A = g(Z) of a whole layer, and how a derivative comes back through it. {@link Elementwise}
+ * ones take each entry by itself; others, such as softmax, whatever they need of Z. A function: the same Z gives the
+ * same A, at every call.
  */
 public interface Activation {
 
@@ -62,13 +63,13 @@ public interface Activation {
      * @throws UnsupportedOperationException if g is not elementwise, so that there is no g′ of one entry
      */
     default Matrix gPrime(Matrix Z) {
-        throw new UnsupportedOperationException(("%s has no g′ of one entry (an output depends on more of Z, as in softmax on its whole column);"
-                + " its BP4 is g.pullback(dA, Z)").formatted(name()));
+        throw new UnsupportedOperationException(("%s has no g′ of one entry (an output depends on more of Z, as in "
+                + "softmax on its whole column); its BP4 is g.pullback(dA, Z)").formatted(name()));
     }
 
     /**
-     * Whether the outputs of an example depend on other examples, as in a normalisation over the batch; then a derivative dZ or dA is
-     * that of the sum of the losses.
+     * Whether the outputs of an example depend on other examples, as in a normalisation over the batch; then a
+     * derivative dZ or dA is that of the sum of the losses.
      *
      * @return false unless the activation says otherwise
      */
@@ -95,7 +96,8 @@ public interface Activation {
      * @return the activation
      */
     static Elementwise of(String name, DoubleUnaryOperator g, DoubleUnaryOperator gPrime, double... kinks) {
-        record Given(String name, DoubleUnaryOperator function, DoubleUnaryOperator derivative, double[] kinks) implements Elementwise {
+        record Given(String name, DoubleUnaryOperator function, DoubleUnaryOperator derivative, double[] kinks)
+                implements Elementwise {
             @Override
             public double[] kinks() {
                 return kinks.clone();

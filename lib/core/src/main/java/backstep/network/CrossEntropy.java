@@ -20,7 +20,8 @@ final class CrossEntropy implements Loss {
 
     @Override
     public Matrix fromA(Matrix A, Matrix Y) {
-        return sum(A.combine(name(), Y, (ak, yk) -> (yk == 0 ? 0 : -yk * Math.log(ak)) + (yk == 1 ? 0 : -(1 - yk) * Math.log1p(-ak))));
+        return sum(A.combine(name(), Y,
+                (ak, yk) -> (yk == 0 ? 0 : -yk * Math.log(ak)) + (yk == 1 ? 0 : -(1 - yk) * Math.log1p(-ak))));
     }
 
     @Override
@@ -42,7 +43,8 @@ final class CrossEntropy implements Loss {
     @Override
     public void requireOutput(Activation last) {
         if (last != Activation.SIGMOID) {
-            throw new IllegalArgumentException("cross-entropy needs a sigmoid in the last layer (dZ[L] = A[L] − Y holds for no other), given: %s"
+            throw new IllegalArgumentException(
+                    "cross-entropy needs a sigmoid in the last layer (dZ[L] = A[L] − Y holds for no other), given: %s"
                     .formatted(last.name()));
         }
     }
@@ -52,8 +54,10 @@ final class CrossEntropy implements Loss {
         for (int k = 0; k < Y.rows(); k++) {
             for (int i = 0; i < Y.columns(); i++) {
                 if (!(Y.get(k, i) >= 0 && Y.get(k, i) <= 1)) {
-                    throw new IllegalArgumentException("cross-entropy: Y (%s) has %s at row %d, column %d; labels lie in [0, 1]%s".formatted(
-                            Y.shape(), Y.get(k, i), k, i, Y.get(k, i) == -1 ? "; are the classes coded −1 and 1?" : ""));
+                    throw new IllegalArgumentException(
+                            "cross-entropy: Y (%s) has %s at row %d, column %d; labels lie in [0, 1]%s".formatted(
+                            Y.shape(), Y.get(k, i), k, i,
+                            Y.get(k, i) == -1 ? "; are the classes coded −1 and 1?" : ""));
                 }
             }
         }

@@ -19,7 +19,8 @@ public final class Finite {
         for (int j = 0; j < matrix.columns() && !matrix.isFinite(); j++) {
             for (int i = 0; i < matrix.rows(); i++) {
                 if (!Double.isFinite(matrix.get(i, j))) {
-                    throw new IllegalArgumentException("%s (%s) has %s at row %d, column %d; every entry needs to be finite"
+                    throw new IllegalArgumentException(
+                            "%s (%s) has %s at row %d, column %d; every entry needs to be finite"
                             .formatted(name, matrix.shape(), matrix.get(i, j), i, j));
                 }
             }

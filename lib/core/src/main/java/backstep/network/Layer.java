@@ -18,7 +18,8 @@ public record Layer(Matrix W, Matrix b, Activation g) {
      */
     public Layer {
         if (b.rows() != W.rows() || b.columns() != 1) {
-            throw new IllegalArgumentException("(2) Z = W A + b 1ᵀ: W is %s, b is %s: b needs to be %d×1%s".formatted(W.shape(), b.shape(),
+            throw new IllegalArgumentException("(2) Z = W A + b 1ᵀ: W is %s, b is %s: b needs to be %d×1%s"
+                    .formatted(W.shape(), b.shape(),
                     W.rows(), b.rows() == 1 && b.columns() == W.rows() ? "; did you pass bᵀ?" : ""));
         }
         Finite.require("W", W);

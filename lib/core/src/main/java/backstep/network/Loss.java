@@ -9,10 +9,16 @@ public interface Loss {
     /** ½ ‖a − y‖², dA = A − Y. */
     Loss SQUARED_ERROR = of("squared error", (a, y) -> (a - y) * (a - y) / 2, (a, y) -> a - y);
 
-    /** −Σ [y ln a + (1 − y) ln(1 − a)], computed from Z as max(z, 0) − yz + ln(1 + e<sup>−|z|</sup>); behind a sigmoid only. */
+    /**
+     * −Σ [y ln a + (1 − y) ln(1 − a)], computed from Z as max(z, 0) − yz + ln(1 + e<sup>−|z|</sup>); behind a sigmoid
+     * only.
+     */
     Loss CROSS_ENTROPY = new CrossEntropy();
 
-    /** −Σ y ln a of several classes, of which the labels sum to 1, computed from Z as Σ y_k ln Σ_j e<sup>z_j − z_k</sup>; behind softmax only. */
+    /**
+     * −Σ y ln a of several classes, of which the labels sum to 1, computed from Z as Σ y_k ln Σ_j e<sup>z_j −
+     * z_k</sup>; behind softmax only.
+     */
     Loss SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy();
 
     /**

@@ -27,14 +27,17 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
     public Network {
         layers = List.copyOf(layers);
         if (inputs < 1 || layers.isEmpty()) {
-            throw new IllegalArgumentException("a network needs inputs and at least one layer, given: %d inputs, %d layers".formatted(inputs, layers.size()));
+            throw new IllegalArgumentException(("a network needs inputs and at least one layer, given: %d inputs, %d "
+                    + "layers").formatted(inputs, layers.size()));
         }
         int nPrev = inputs;
         for (int l = 1; l <= layers.size(); l++) {
             var W = layers.get(l - 1).W();
             if (W.columns() != nPrev) {
-                throw new IllegalArgumentException("(2) Z[%d] = W[%d] A[%d] + b[%d] 1ᵀ: W[%d] is %s, layer %d has %d units: W A needs %d = %d%s".formatted(
-                        l, l, l - 1, l, l, W.shape(), l - 1, nPrev, W.columns(), nPrev, W.rows() == nPrev ? "; did you pass Wᵀ?" : ""));
+                throw new IllegalArgumentException(("(2) Z[%d] = W[%d] A[%d] + b[%d] 1ᵀ: W[%d] is %s, layer %d has %d "
+                        + "units: W A needs %d = %d%s").formatted(
+                        l, l, l - 1, l, l, W.shape(), l - 1, nPrev, W.columns(), nPrev,
+                        W.rows() == nPrev ? "; did you pass Wᵀ?" : ""));
             }
             nPrev = W.rows();
         }
@@ -146,8 +149,10 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      */
     public Matrix requireInputs(Matrix X) {
         if (X.rows() != inputs) {
-            throw new IllegalArgumentException("(2) Z[1] = W[1] X + b[1] 1ᵀ: W[1] is %s, X is %s: W X needs %d = %d%s".formatted(W(1).shape(),
-                    X.shape(), inputs, X.rows(), X.columns() == inputs ? "; did you pass Xᵀ? One column is one example" : ""));
+            throw new IllegalArgumentException("(2) Z[1] = W[1] X + b[1] 1ᵀ: W[1] is %s, X is %s: W X needs %d = %d%s"
+                    .formatted(W(1).shape(),
+                    X.shape(), inputs, X.rows(),
+                    X.columns() == inputs ? "; did you pass Xᵀ? One column is one example" : ""));
         }
         return Finite.require("X", X);
     }
@@ -162,7 +167,8 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      */
     public Matrix requireLabels(Matrix Y, int m) {
         if (Y.rows() != n(L()) || Y.columns() != m) {
-            throw new IllegalArgumentException("(3) J = (1/m) Σ loss: A[%d] is %d×%d, Y is %s: each example (column) needs its label%s".formatted(L(),
+            throw new IllegalArgumentException(("(3) J = (1/m) Σ loss: A[%d] is %d×%d, Y is %s: each example (column) "
+                    + "needs its label%s").formatted(L(),
                     n(L()), m, Y.shape(), Y.columns() == n(L()) && Y.rows() == m ? "; did you pass Yᵀ?" : ""));
         }
         loss.requireLabels(Finite.require("Y", Y));
@@ -182,7 +188,8 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
     @Override
     public String toString() {
         var judged = penalty == Penalty.NONE ? loss.name() : loss.name() + ", " + penalty.name();
-        return "%d-%s (%s; %s)".formatted(inputs, layers.stream().map(y -> "" + y.W().rows()).collect(Collectors.joining("-")),
+        return "%d-%s (%s; %s)"
+                .formatted(inputs, layers.stream().map(y -> "" + y.W().rows()).collect(Collectors.joining("-")),
                 layers.stream().map(y -> y.g().name()).collect(Collectors.joining(", ")), judged);
     }
 
@@ -260,7 +267,8 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
             for (int l = 1; l <= activations.size(); l++) {
                 var W = parameters[2 * l - 2];
                 if (W.rows() != sizes.get(l)) {
-                    throw new IllegalArgumentException("W[%d] is %s, layer %d has %d units: W[%d] needs to be %d×%d%s".formatted(
+                    throw new IllegalArgumentException(
+                            "W[%d] is %s, layer %d has %d units: W[%d] needs to be %d×%d%s".formatted(
                             l, W.shape(), l, sizes.get(l), l, sizes.get(l), sizes.get(l - 1),
                             W.columns() == sizes.get(l) && W.rows() == sizes.get(l - 1) ? "; did you pass Wᵀ?" : ""));
                 }
@@ -281,7 +289,8 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
             var parameters = new Matrix[2 * activations.size()];
             for (int l = 1; l <= activations.size(); l++) {
                 double bound = 1 / Math.sqrt(sizes.get(l - 1));
-                parameters[2 * l - 2] = Matrix.of(sizes.get(l), sizes.get(l - 1), random.doubles((long) sizes.get(l) * sizes.get(l - 1), -bound, bound).toArray());
+                parameters[2 * l - 2] = Matrix.of(sizes.get(l), sizes.get(l - 1),
+                        random.doubles((long) sizes.get(l) * sizes.get(l - 1), -bound, bound).toArray());
                 parameters[2 * l - 1] = Matrix.column(random.doubles(sizes.get(l), -bound, bound).toArray());
             }
             return weights(parameters);

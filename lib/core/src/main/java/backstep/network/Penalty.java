@@ -63,7 +63,8 @@ public interface Penalty {
      */
     static Penalty l1(double lambda) {
         requireLambda(lambda);
-        return of("L1 penalty " + lambda, W -> lambda * W.map(Math::abs).sum(), W -> W.map(w -> lambda * Math.signum(w)), 0);
+        return of("L1 penalty " + lambda, W -> lambda * W.map(Math::abs).sum(),
+                W -> W.map(w -> lambda * Math.signum(w)), 0);
     }
 
     /**
@@ -75,8 +76,10 @@ public interface Penalty {
      * @param kinks values of a weight at which it has no derivative
      * @return the penalty
      */
-    static Penalty of(String name, ToDoubleFunction<Matrix> penalty, UnaryOperator<Matrix> derivative, double... kinks) {
-        record Given(String name, ToDoubleFunction<Matrix> penalty, UnaryOperator<Matrix> derivative, double[] kinks) implements Penalty {
+    static Penalty of(String name, ToDoubleFunction<Matrix> penalty, UnaryOperator<Matrix> derivative,
+            double... kinks) {
+        record Given(String name, ToDoubleFunction<Matrix> penalty, UnaryOperator<Matrix> derivative, double[] kinks)
+                implements Penalty {
             @Override
             public double of(Matrix W) {
                 return penalty.applyAsDouble(W);

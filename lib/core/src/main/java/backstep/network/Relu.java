@@ -30,7 +30,10 @@ final class Relu implements Elementwise {
         return Math.max(z, 0);
     }
 
-    /** [z &gt; 0], the smallest z included, without a branch: guessed wrong for half of the entries, that would cost more than all else. */
+    /**
+     * [z &gt; 0], the smallest z included, without a branch: guessed wrong for half of the entries, that would cost
+     * more than all else.
+     */
     @Override
     public double gPrime(double z) {
         return Math.min(Math.max(z, 0) * 0x1p1022 * 0x1p52, 1);

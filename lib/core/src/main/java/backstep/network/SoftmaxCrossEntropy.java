@@ -37,7 +37,8 @@ final class SoftmaxCrossEntropy implements Loss {
     @Override
     public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
         requireOutput(g);
-        return sum(Matrix.generate(Z.rows(), Z.columns(), (k, i) -> Y.get(k, i) == 0 ? 0 : Y.get(k, i) * surprise(Z, k, i)));
+        return sum(Matrix.generate(Z.rows(), Z.columns(),
+                (k, i) -> Y.get(k, i) == 0 ? 0 : Y.get(k, i) * surprise(Z, k, i)));
     }
 
     @Override
@@ -64,7 +65,8 @@ final class SoftmaxCrossEntropy implements Loss {
     @Override
     public void requireOutput(Activation last) {
         if (last != Activation.SOFTMAX) {
-            throw new IllegalArgumentException("softmax cross-entropy needs softmax in the last layer (dZ[L] = A[L] − Y holds for no other), given: %s"
+            throw new IllegalArgumentException(("softmax cross-entropy needs softmax in the last layer (dZ[L] = A[L] − "
+                    + "Y holds for no other), given: %s")
                     .formatted(last.name()));
         }
     }
@@ -75,8 +77,9 @@ final class SoftmaxCrossEntropy implements Loss {
             var labels = Y.columnAt(i);
             double sum = labels.sum();
             if (!(Math.abs(sum - 1) <= ROUNDING) || labels.map(label -> label < 0 ? 1 : 0).sum() > 0) {
-                throw new IllegalArgumentException(("softmax cross-entropy: column %d of Y (%s) is %s, its sum %s; the labels of an example are at least 0"
-                        + " and sum to 1, with a row for each class").formatted(i, Y.shape(), Arrays.toString(labels.transpose().toArray()[0]), sum));
+                throw new IllegalArgumentException(("softmax cross-entropy: column %d of Y (%s) is %s, its sum %s; the "
+                        + "labels of an example are at least 0 and sum to 1, with a row for each class")
+                        .formatted(i, Y.shape(), Arrays.toString(labels.transpose().toArray()[0]), sum));
             }
         }
     }

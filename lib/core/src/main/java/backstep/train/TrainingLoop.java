@@ -18,12 +18,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Gradient descent at speed: θ ← θ − α dθ for every W and b, by the equations of {@link Backprop} in the order of its passes.
+ * Gradient descent at speed: θ ← θ − α dθ for every W and b, by the equations of {@link Backprop} in the order of its
+ * passes.
  *
- * <p>The first step with a batch of each size is recorded while it runs; those after it run the record over the same buffers. What looks
- * at single entries, as a loss of one's own may, cannot be recorded, and a rule of one's own is not, since it may be another function at
- * each call; then each step is a pair of passes, which gives the same up to rounding. One thread at a time may use a loop;
- * {@link #network} gives a value to keep.
+ * <p>The first step with a batch of each size is recorded while it runs; those after it run the record over the same
+ * buffers. What looks at single entries, as a loss of one's own may, cannot be recorded, and a rule of one's own is
+ * not, since it may be another function at each call; then each step is a pair of passes, which gives the same up to
+ * rounding. One thread at a time may use a loop; {@link #network} gives a value to keep.
  */
 public final class TrainingLoop {
 
@@ -33,8 +34,10 @@ public final class TrainingLoop {
     private final Program buffers = new Program();
     private final List<Matrix> W = new ArrayList<>();
     private final List<Matrix> b = new ArrayList<>();
-    private final Map<Integer, Optional<Recorded>> recorded = new HashMap<>(); // by the count of examples; empty: by passes
-    private final AtomicReference<Batch> last = new AtomicReference<>(new Batch(null, null)); // which needs no second look
+    // by the count of examples; empty: by passes
+    private final Map<Integer, Optional<Recorded>> recorded = new HashMap<>();
+    // which needs no second look
+    private final AtomicReference<Batch> last = new AtomicReference<>(new Batch(null, null));
 
     private record Batch(Matrix X, Matrix Y) {}
 
@@ -85,7 +88,8 @@ public final class TrainingLoop {
      * @param X n_0×m, one column an example
      * @param Y n_L×m
      * @throws IllegalArgumentException if X or Y do not fit the network, an entry is not finite or no label of the loss
-     * @throws CancellationException if the thread is interrupted; its interrupt flag is cleared, the parameters stay as they were
+     * @throws CancellationException if the thread is interrupted; its interrupt flag is cleared, the parameters stay as
+     *     they were
      */
     public void step(Matrix X, Matrix Y) {
         if (Thread.interrupted()) {

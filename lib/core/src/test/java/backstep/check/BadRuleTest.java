@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A rule that throws, gives no matrix of the right shape or numbers that are none is that rule's fault, by its name; the rest of the report
- * is intact.
+ * A rule that throws, gives no matrix of the right shape or numbers that are none is that rule's fault, by its name;
+ * the rest of the report is intact.
  */
 class BadRuleTest {
 
@@ -45,7 +45,8 @@ class BadRuleTest {
         for (var block : report.blocks()) {
             boolean own = IntStream.rangeClosed(1, 2).anyMatch(l -> formula.output(l).equals(block.quantity()));
             assertTrue(own || block.verdict() == Verdict.OK, () -> block.quantity() + " " + block.verdict());
-            assertTrue(block.verdict() == Verdict.OK || block.verdict() == Verdict.NOT_COMPUTED, () -> block.quantity() + " " + block.verdict());
+            assertTrue(block.verdict() == Verdict.OK || block.verdict() == Verdict.NOT_COMPUTED,
+                    () -> block.quantity() + " " + block.verdict());
         }
         return String.join("\n", report.notes());
     }
@@ -57,12 +58,15 @@ class BadRuleTest {
     /** Where each equation first runs, and the shape of what it computes there. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "LINEAR,       (2),          Z[1],  3×5", "ACTIVATION, (1), A[1], 3×5", "LOSS,  loss, loss,  1×5", "COST, (3), J,     1×1",
-        "OUTPUT_DA,    output dA,    dA[2], 4×5", "BP1,        BP1, dW[2], 4×3", "BP2, BP2,  db[2], 4×1", "BP3,  BP3, dA[1], 3×5",
+        "LINEAR,       (2),          Z[1],  3×5", "ACTIVATION, (1), A[1], 3×5", "LOSS,  loss, loss,  1×5",
+        "COST, (3), J,     1×1",
+        "OUTPUT_DA,    output dA,    dA[2], 4×5", "BP1,        BP1, dW[2], 4×3", "BP2, BP2,  db[2], 4×1",
+        "BP3,  BP3, dA[1], 3×5",
         "OUTPUT_DELTA, output delta, dZ[2], 4×5", "BP4,        BP4, dZ[1], 3×5"})
     void theRefusalNamesEquationQuantityAndShapes(Formula formula, String id, String quantity, String shape) {
         var right = Rules.standard();
-        assertSaid("%s gave %s as null; %s needs to be %s".formatted(id, quantity, quantity, shape), fault(right.with(formula, at -> null), formula));
+        assertSaid("%s gave %s as null; %s needs to be %s".formatted(id, quantity, quantity, shape),
+                fault(right.with(formula, at -> null), formula));
         assertSaid("%s gave %s as 7×7; %s needs to be %s".formatted(id, quantity, quantity, shape),
                 fault(right.with(formula, at -> Matrix.ones(7, 7)), formula));
         if (!shape.equals("1×1")) {
@@ -91,7 +95,8 @@ class BadRuleTest {
             at.get(Kind.DB.at(at.l()));
             return Backprop.bp1(at.dZ(), at.APrev());
         });
-        assertSaid("BP1 at layer 2 threw IllegalStateException: db[2] is not known at layer 2 of 2-3-4", fault(early, Formula.BP1));
+        assertSaid("BP1 at layer 2 threw IllegalStateException: db[2] is not known at layer 2 of 2-3-4",
+                fault(early, Formula.BP1));
     }
 
     /** A rule in the place of an equation at the lowest layer that has it, the right one in every other layer. */
@@ -100,7 +105,8 @@ class BadRuleTest {
     }
 
     private static int lowest(Formula formula) {
-        return EnumSet.of(Formula.LOSS, Formula.COST, Formula.OUTPUT_DA, Formula.OUTPUT_DELTA).contains(formula) ? NET.L() : 1;
+        return EnumSet.of(Formula.LOSS, Formula.COST, Formula.OUTPUT_DA, Formula.OUTPUT_DELTA).contains(formula)
+                ? NET.L() : 1;
     }
 
     private static Matrix endless(Site at) {
@@ -125,9 +131,11 @@ class BadRuleTest {
                     throw new AssertionError("todo");
                 }),
                 new Throwing("StackOverflowError: null", BadRuleTest::endless),
-                new Throwing("IndexOutOfBoundsException: entry (3, 0) of a 1×1 matrix: rows and columns count from 0", at -> matrix.times(matrix.get(3, 0))),
+                new Throwing("IndexOutOfBoundsException: entry (3, 0) of a 1×1 matrix: rows and columns count from 0",
+                        at -> matrix.times(matrix.get(3, 0))),
                 new Throwing("UnsupportedOperationException: null", at -> at.known().put(Kind.A.at(0), matrix)));
-        return Arrays.stream(Formula.values()).flatMap(formula -> rules.stream().map(rule -> Arguments.of(formula, rule)));
+        return Arrays.stream(Formula.values())
+                .flatMap(formula -> rules.stream().map(rule -> Arguments.of(formula, rule)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -137,10 +145,12 @@ class BadRuleTest {
         int l = lowest(formula);
         assertFalse(report.passed());
         assertEquals(List.of("%s at layer %d threw %s".formatted(formula.id(), l, throwing.said())), report.notes());
-        assertTrue(report.firstFault().orElseThrow().toString().endsWith("%s not computed: first fault in %s at layer %d".formatted(
+        assertTrue(report.firstFault().orElseThrow().toString()
+                .endsWith("%s not computed: first fault in %s at layer %d".formatted(
                 formula.output(l), formula.id(), l)));
         for (var block : report.blocks()) {
-            assertEquals(block.quantity().equals(formula.output(l)) ? Verdict.NOT_COMPUTED : Verdict.OK, block.verdict(), block.quantity()::toString);
+            assertEquals(block.quantity().equals(formula.output(l)) ? Verdict.NOT_COMPUTED : Verdict.OK,
+                    block.verdict(), block.quantity()::toString);
         }
     }
 
@@ -149,20 +159,23 @@ class BadRuleTest {
     void anEquationThatCannotRunFailsTheDirectionalCheckToo(Formula formula, Throwing throwing) {
         var report = GradientCheck.of(NET, X, Y).rules(atLowest(formula, throwing.rule())).directional(3);
         assertFalse(report.passed(), report::toString);
-        assertEquals("%s not computed: first fault in %s at layer %d".formatted(formula.output(lowest(formula)), formula.id(), lowest(formula)),
+        assertEquals("%s not computed: first fault in %s at layer %d"
+                .formatted(formula.output(lowest(formula)), formula.id(), lowest(formula)),
                 report.firstFault().orElseThrow().toString());
     }
 
     static Stream<Arguments> numbersThatAreNone() {
         return Arrays.stream(Formula.values()).flatMap(formula ->
-                DoubleStream.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).mapToObj(none -> Arguments.of(formula, none)));
+                DoubleStream.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)
+                        .mapToObj(none -> Arguments.of(formula, none)));
     }
 
     /** What comes after may be spoilt by it, but only the one equation is the cause. */
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("numbersThatAreNone")
     void aRuleThatGivesNoNumberIsTheOnlyCause(Formula formula, double none) {
-        var report = GradientCheck.of(NET, X, Y).rules(atLowest(formula, at -> RIGHT.apply(formula, at).with(0, 0, none))).run();
+        var report = GradientCheck.of(NET, X, Y)
+                .rules(atLowest(formula, at -> RIGHT.apply(formula, at).with(0, 0, none))).run();
         var quantity = formula.output(lowest(formula));
         assertEquals(List.of(quantity), report.blocks().stream().filter(Block::isCause).map(Block::quantity).toList());
         assertEquals(formula, report.firstFault().orElseThrow().formula());

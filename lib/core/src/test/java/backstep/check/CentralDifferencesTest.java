@@ -35,10 +35,12 @@ class CentralDifferencesTest {
     @Test
     void theRandomCasesReachEveryActivationLossAndSize() {
         var cases = many().toList();
-        assertEquals(6, cases.stream().flatMap(c -> c.net().layers().stream()).map(Layer::g).distinct().count(), "activations");
+        assertEquals(6, cases.stream().flatMap(c -> c.net().layers().stream()).map(Layer::g).distinct().count(),
+                "activations");
         assertEquals(4, cases.stream().map(c -> c.net().loss()).distinct().count(), "losses");
         assertEquals(Set.of(1, 2, 3, 4), cases.stream().map(c -> c.net().L()).collect(Collectors.toSet()), "L");
-        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7), cases.stream().map(c -> c.X().columns()).collect(Collectors.toSet()), "m");
+        assertEquals(Set.of(1, 2, 3, 4, 5, 6, 7), cases.stream().map(c -> c.X().columns())
+                .collect(Collectors.toSet()), "m");
         assertEquals(Set.of(1, 2, 3, 4, 5, 6), cases.stream().flatMap(c -> c.net().layers().stream())
                 .map(layer -> layer.W().rows()).collect(Collectors.toSet()), "n");
     }
@@ -47,7 +49,8 @@ class CentralDifferencesTest {
     @MethodSource("many")
     void everyDerivativeEqualsItsEstimate(RandomCase c) {
         var report = GradientCheck.of(c.net(), c.X(), c.Y()).run().orThrow();
-        assertEquals(6 * c.net().L() + 3, report.blocks().size(), "Z A dA dZ dW db of each layer, the losses, J and dX");
+        assertEquals(6 * c.net().L() + 3, report.blocks().size(),
+                "Z A dA dZ dW db of each layer, the losses, J and dX");
         assertTrue(report.notes().isEmpty(), report::toString);
     }
 
@@ -103,7 +106,8 @@ class CentralDifferencesTest {
         for (int layer = 1; layer <= c.net().L(); layer++) {
             int l = layer;
             // Z[l] of example i moves the cost by its own loss over m
-            assertClose(quotients(fwd.Z(l), Z -> fwd.with(Kind.Z.at(l), Z).cost(c.Y())).times(c.X().columns()), estimate.dZ(l));
+            assertClose(quotients(fwd.Z(l), Z -> fwd.with(Kind.Z.at(l), Z).cost(c.Y())).times(c.X().columns()),
+                    estimate.dZ(l));
             assertClose(quotients(fwd.get(Kind.W.at(l)), W -> fwd.with(Kind.W.at(l), W).cost(c.Y())), estimate.dW(l));
         }
         assertClose(estimate.dA(0), estimate.dX());
@@ -115,7 +119,8 @@ class CentralDifferencesTest {
 
     private static Matrix quotients(Matrix at, ToDoubleFunction<Matrix> f) {
         return Matrix.generate(at.rows(), at.columns(), (i, j) ->
-                (f.applyAsDouble(at.with(i, j, at.get(i, j) + H)) - f.applyAsDouble(at.with(i, j, at.get(i, j) - H))) / (2 * H));
+                (f.applyAsDouble(at.with(i, j, at.get(i, j) + H)) - f.applyAsDouble(at.with(i, j, at.get(i, j) - H)))
+                        / (2 * H));
     }
 
     private static void assertClose(Matrix expected, Matrix actual) {

@@ -15,14 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CheckTest {
 
     @ParameterizedTest(name = "{0} rounds to {1}")
-    @CsvSource({"0.61063923, 0.6106", "0.61064, 0.6106", "0.61055, 0.6106", "-0.092574, -0.0926", "0.45, 0.450", "12.4, 12", "1.4e-5, 1e-5",
+    @CsvSource({"0.61063923, 0.6106", "0.61064, 0.6106", "0.61055, 0.6106", "-0.092574, -0.0926", "0.45, 0.450",
+            "12.4, 12", "1.4e-5, 1e-5",
             "0, 0.00"})
     void aStatedNumberThatTheValueRoundsToIsTheValue(double value, String digits) {
         assertEquals(value, Check.stated(value, digits));
     }
 
     @ParameterizedTest(name = "{0} does not round to {1}")
-    @CsvSource({"0.61063923, 0.6107", "0.6105, 0.6106", "0.61065001, 0.6106", "0.092574, -0.0926", "NaN, 0.5", "Infinity, 0.5", "12.6, 12"})
+    @CsvSource({"0.61063923, 0.6107", "0.6105, 0.6106", "0.61065001, 0.6106", "0.092574, -0.0926", "NaN, 0.5",
+            "Infinity, 0.5", "12.6, 12"})
     void aStatedNumberThatIsNotTheValueIsThrown(double value, String digits) {
         var message = assertThrows(IllegalStateException.class, () -> Check.stated(value, digits)).getMessage();
         assertTrue(message.contains(digits) && message.contains("" + value), message);
@@ -33,7 +35,8 @@ class CheckTest {
         var given = Matrix.row(1, 2);
         assertSame(given, Check.same(given, Matrix.row(1, 2 + 1e-7)));
         assertEquals(3.0, Check.same(3.0, 3.0000001));
-        var message = assertThrows(IllegalStateException.class, () -> Check.same(given, Matrix.row(1, 2.1))).getMessage();
+        var message = assertThrows(IllegalStateException.class, () -> Check.same(given, Matrix.row(1, 2.1)))
+                .getMessage();
         assertTrue(message.contains("2.1") && message.contains("1×2"), message);
         assertThrows(IllegalStateException.class, () -> Check.same(Double.NaN, Double.NaN));
         assertThrows(IllegalStateException.class, () -> Check.same(1, -1));
@@ -43,6 +46,7 @@ class CheckTest {
     @Test
     void aClaimThatDoesNotHoldIsThrownWithItsWords() {
         assertDoesNotThrow(() -> Check.that("2 is even", true));
-        assertEquals("not true: 3 is even", assertThrows(IllegalStateException.class, () -> Check.that("3 is even", false)).getMessage());
+        assertEquals("not true: 3 is even",
+                assertThrows(IllegalStateException.class, () -> Check.that("3 is even", false)).getMessage());
     }
 }

@@ -46,7 +46,8 @@ class DirectionalTest {
         var report = GradientCheck.of(c.net(), c.X(), c.Y()).directional(c.seed());
         assertTrue(report.passed(), report::toString);
         assertEquals(2 * c.net().L(), report.blocks().size());
-        assertTrue(report.blocks().stream().allMatch(block -> block.entries().size() == 1 && block.alone().size() == 1), report::toString);
+        assertTrue(report.blocks().stream().allMatch(block -> block.entries().size() == 1 && block.alone().size() == 1),
+                report::toString);
     }
 
     /** In 7786 and 2779, A − Y loses digits, which no quotient's own bar forgives; in 768 and 1919 the loss does. */
@@ -68,12 +69,18 @@ class DirectionalTest {
     /** The wrong formula, and the parameters whose derivative it spoils. */
     static Stream<Arguments> mutants() {
         return Stream.of(
-                Arguments.of("output sign", RIGHT.with(Formula.OUTPUT_DELTA, at -> RIGHT.apply(Formula.OUTPUT_DELTA, at).times(-1)), PARAMETERS),
-                Arguments.of("BP1 sum", RIGHT.withBp1((dZ, A) -> dZ.times(A.transpose())), List.of("dW[3]", "dW[2]", "dW[1]")),
-                Arguments.of("BP2 sum", RIGHT.withBp2(dZ -> dZ.times(Matrix.ones(dZ.columns(), 1))), List.of("db[3]", "db[2]", "db[1]")),
-                Arguments.of("BP3 over m", RIGHT.withBp3((W, dZ) -> Backprop.bp3(W, dZ).times(1 / 7.0)), List.of("dW[2]", "db[2]", "dW[1]", "db[1]")),
-                Arguments.of("BP4 without g′", RIGHT.withBp4((dA, g, z) -> dA), List.of("dW[2]", "db[2]", "dW[1]", "db[1]")),
-                Arguments.of("NaN", RIGHT.withBp2(dZ -> Backprop.bp2(dZ).times(Double.NaN)), List.of("db[3]", "db[2]", "db[1]")));
+                Arguments.of("output sign", RIGHT.with(Formula.OUTPUT_DELTA,
+                        at -> RIGHT.apply(Formula.OUTPUT_DELTA, at).times(-1)), PARAMETERS),
+                Arguments.of("BP1 sum", RIGHT.withBp1((dZ, A) -> dZ.times(A.transpose())),
+                        List.of("dW[3]", "dW[2]", "dW[1]")),
+                Arguments.of("BP2 sum", RIGHT.withBp2(dZ -> dZ.times(Matrix.ones(dZ.columns(), 1))),
+                        List.of("db[3]", "db[2]", "db[1]")),
+                Arguments.of("BP3 over m", RIGHT.withBp3((W, dZ) -> Backprop.bp3(W, dZ).times(1 / 7.0)),
+                        List.of("dW[2]", "db[2]", "dW[1]", "db[1]")),
+                Arguments.of("BP4 without g′", RIGHT.withBp4((dA, g, z) -> dA),
+                        List.of("dW[2]", "db[2]", "dW[1]", "db[1]")),
+                Arguments.of("NaN", RIGHT.withBp2(dZ -> Backprop.bp2(dZ).times(Double.NaN)),
+                        List.of("db[3]", "db[2]", "db[1]")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -92,7 +99,8 @@ class DirectionalTest {
                 var dW = RIGHT.apply(Formula.BP1, at);
                 return at.l() == 1 ? dW.with(row, column, dW.get(row, column) + 1e-3 * size) : dW;
             });
-            assertEquals(List.of("dW[1]"), wrong(CHECK.rules(mine).directional(3)), () -> "(%d, %d)".formatted(row, column));
+            assertEquals(List.of("dW[1]"), wrong(CHECK.rules(mine).directional(3)),
+                    () -> "(%d, %d)".formatted(row, column));
         }
     }
 

@@ -31,7 +31,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the slopes to the two sides differ there is no derivative, and nobody is wrong; the entry says which unit, in which example. */
+/**
+ * Where the slopes to the two sides differ there is no derivative, and nobody is wrong; the entry says which unit, in
+ * which example.
+ */
 class KinkTest {
 
     private static final Elementwise HAT = Activation.of("hat", z -> 1 - Math.abs(z - 0.5), z -> z < 0.5 ? 1 : -1, 0.5);
@@ -41,11 +44,16 @@ class KinkTest {
     private static final Matrix X = Matrix.of(2, 4, 0.5, -0.4, 1, 0.3, -0.7, 0.6, 0.25, 0.9);
     private static final Matrix Y = Matrix.of(2, 4, 0.1, 0.2, 0.3, 0.4, -0.5, 0.6, 0.7, -0.8);
 
-    /** All that unit 1 of layer 1 reaches in example 2: its own Z, the weights and the bias that make it, the inputs of that example. */
+    /**
+     * All that unit 1 of layer 1 reaches in example 2: its own Z, the weights and the bias that make it, the inputs of
+     * that example.
+     */
     private static final Map<String, String> UNIT_1_EXAMPLE_2 = Map.of(
             "dZ[1]", "(1, 2)", "dW[1]", "(1, 0) (1, 1)", "db[1]", "(1, 0)", "dX", "(0, 2) (1, 2)");
 
-    /** A 2-3-2 network in which unit 1 of layer 1, in example 2, stands at a given Z; all others are far from theirs. */
+    /**
+     * A 2-3-2 network in which unit 1 of layer 1, in example 2, stands at a given Z; all others are far from theirs.
+     */
     private static GradientCheck at(Activation g, double z) {
         double weighted = W1.rowAt(1).times(X.columnAt(2)).get(0, 0);
         var net = Network.inputs(2).layer(3, g).layer(2, TANH).weights(W1, Matrix.column(0.4, z - weighted, 0.3),
@@ -66,12 +74,14 @@ class KinkTest {
     }
 
     private static Stream<Entry> kinks(Report report) {
-        return report.blocks().stream().flatMap(block -> block.entries().stream()).filter(entry -> entry.verdict() == Verdict.KINK);
+        return report.blocks().stream().flatMap(block -> block.entries().stream())
+                .filter(entry -> entry.verdict() == Verdict.KINK);
     }
 
     /** At a kink, and so near that the shortest step crosses it. */
     static Stream<Arguments> near() {
-        return Stream.of(RELU, LEAKY_RELU, HAT).flatMap(g -> DoubleStream.of(0, 1e-15, -1e-15, 1e-10, -1e-10, 1e-8, -1e-8)
+        return Stream.of(RELU, LEAKY_RELU, HAT)
+                .flatMap(g -> DoubleStream.of(0, 1e-15, -1e-15, 1e-10, -1e-10, 1e-8, -1e-8)
                 .mapToObj(distance -> Arguments.of(g, distance)));
     }
 
@@ -86,7 +96,8 @@ class KinkTest {
     }
 
     static Stream<Arguments> farther() {
-        return Stream.of(RELU, LEAKY_RELU, HAT).flatMap(g -> DoubleStream.of(1e-6, -1e-6, 1e-5, 1e-4, -1e-4, 1e-3, 1e-2, -1e-2)
+        return Stream.of(RELU, LEAKY_RELU, HAT)
+                .flatMap(g -> DoubleStream.of(1e-6, -1e-6, 1e-5, 1e-4, -1e-4, 1e-3, 1e-2, -1e-2)
                 .mapToObj(distance -> Arguments.of(g, distance)));
     }
 
@@ -130,7 +141,8 @@ class KinkTest {
     @Test
     void atAKinkThatNobodyDeclaredASlopeOutsideTheTwoIsWrong() {
         var right = Rules.standard();
-        var report = at(UNDECLARED, 0.5).rules(right.with(Formula.BP4, at -> Backprop.bp4(at.dA(), at.g(), at.Z()).times(1.5))).run();
+        var report = at(UNDECLARED, 0.5)
+                .rules(right.with(Formula.BP4, at -> Backprop.bp4(at.dA(), at.g(), at.Z()).times(1.5))).run();
         assertTrue(entries(report, Verdict.WRONG).get("dZ[1]").contains("(1, 2)"), report::toString);
         assertEquals(Formula.BP4, report.firstFault().orElseThrow().formula());
     }
@@ -140,7 +152,8 @@ class KinkTest {
     void twoKinksThatCancelAreSeenOnlyIfTheyAreDeclared() {
         var undeclared = Activation.of("undeclared ReLU", RELU::g, RELU::gPrime);
         assertEquals(Verdict.KINK, throughTwoUnits(RELU).verdict());
-        assertEquals(new Kink(1, 1, 0, 1), throughTwoUnits(RELU).entries().get(0).kink(), "the last of them, and 1 more");
+        assertEquals(new Kink(1, 1, 0, 1), throughTwoUnits(RELU).entries().get(0).kink(),
+                "the last of them, and 1 more");
         assertEquals(Verdict.WRONG, throughTwoUnits(undeclared).verdict());
     }
 

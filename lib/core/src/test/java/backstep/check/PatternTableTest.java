@@ -31,10 +31,11 @@ class PatternTableTest {
     private static final int M = 7;
 
     /**
-     * A fault, the blocks that it makes wrong by layer (dZ and dA of the layers 4 to 0, then dW and db), the layers in which its own equation is
-     * wrong alone, and how the first fault is told.
+     * A fault, the blocks that it makes wrong by layer (dZ and dA of the layers 4 to 0, then dW and db), the layers in
+     * which its own equation is wrong alone, and how the first fault is told.
      */
-    private record Row(String name, Formula formula, Function<Site, Matrix> rule, Set<Integer> dZ, Set<Integer> dA, Set<Integer> dW, Set<Integer> db,
+    private record Row(String name, Formula formula, Function<Site, Matrix> rule, Set<Integer> dZ, Set<Integer> dA,
+            Set<Integer> dW, Set<Integer> db,
             Set<Integer> causes, String told) {
         Rules rules() {
             return RIGHT.with(formula, rule);
@@ -58,12 +59,14 @@ class PatternTableTest {
     }
 
     private static Row bp1(String name, double factor) {
-        return new Row(name, Formula.BP1, at -> Backprop.bp1(at.dZ(), at.APrev()).times(factor), NONE, NONE, ALL, NONE, ALL,
+        return new Row(name, Formula.BP1, at -> Backprop.bp1(at.dZ(), at.APrev())
+                .times(factor), NONE, NONE, ALL, NONE, ALL,
                 "dZ[4] right, dW[4] wrong: first fault in BP1 at layer 4");
     }
 
     private static Row bp2(String name, Function<Site, Matrix> rule) {
-        return new Row(name, Formula.BP2, rule, NONE, NONE, NONE, ALL, ALL, "dZ[4] right, dW[4] right, db[4] wrong: first fault in BP2 at layer 4");
+        return new Row(name, Formula.BP2, rule, NONE, NONE, NONE, ALL, ALL,
+                "dZ[4] right, dW[4] right, db[4] wrong: first fault in BP2 at layer 4");
     }
 
     private static Row bp3(String name, double factor, Set<Integer> dZ, Set<Integer> dA) {
@@ -101,7 +104,8 @@ class PatternTableTest {
     private static Report check(Rules mine, long seed) {
         var net = Network.inputs(4).layer(5, TANH).layer(3, SIGMOID).layer(2, TANH).layer(3, SIGMOID).random(seed);
         var random = RandomCase.generator(seed);
-        return GradientCheck.of(net, RandomCase.matrix(random, 4, M, 1), RandomCase.matrix(random, 3, M, 1)).rules(mine).run();
+        return GradientCheck.of(net, RandomCase.matrix(random, 4, M, 1),
+                RandomCase.matrix(random, 3, M, 1)).rules(mine).run();
     }
 
     private static Stream<Report> reports(Row row) {
@@ -109,7 +113,8 @@ class PatternTableTest {
     }
 
     private static Set<Integer> layers(Report report, Kind kind, Predicate<Block> which) {
-        return report.blocks().stream().filter(block -> block.quantity().kind() == kind).filter(which).map(Block::quantity).map(Quantity::l)
+        return report.blocks().stream().filter(block -> block.quantity().kind() == kind).filter(which)
+                .map(Block::quantity).map(Quantity::l)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -121,7 +126,8 @@ class PatternTableTest {
             assertEquals(row.dA(), layers(report, Kind.DA, Block::isFault), "dA");
             assertEquals(row.dW(), layers(report, Kind.DW, Block::isFault), "dW");
             assertEquals(row.db(), layers(report, Kind.DB, Block::isFault), "db");
-            assertEquals(10, report.blocks().stream().takeWhile(block -> block.verdict() == Verdict.OK).limit(10).count(), "all up to J is right");
+            assertEquals(10, report.blocks().stream().takeWhile(block -> block.verdict() == Verdict.OK).limit(10)
+                    .count(), "all up to J is right");
         });
     }
 
@@ -145,7 +151,8 @@ class PatternTableTest {
 
     @Test
     void noTwoEquationsShowTheSamePattern() {
-        var patterns = table().collect(Collectors.groupingBy(row -> Stream.of(row.dZ(), row.dA(), row.dW(), row.db()).toList(),
+        var patterns = table()
+                .collect(Collectors.groupingBy(row -> Stream.of(row.dZ(), row.dA(), row.dW(), row.db()).toList(),
                 Collectors.mapping(Row::formula, Collectors.toSet())));
         patterns.forEach((pattern, formulas) -> assertEquals(1, formulas.size(), () -> pattern + " for " + formulas));
         assertEquals(10, table().count());

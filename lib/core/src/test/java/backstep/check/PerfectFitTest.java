@@ -15,7 +15,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A trained network meets its labels to a few digits or to the last bit: its loss all but vanishes, and its right gradient with it. */
+/**
+ * A trained network meets its labels to a few digits or to the last bit: its loss all but vanishes, and its right
+ * gradient with it.
+ */
 class PerfectFitTest {
 
     private static final int NETWORKS = Integer.getInteger("backstep.networks", 2_000) / 20;
@@ -23,7 +26,8 @@ class PerfectFitTest {
     @ParameterizedTest(name = "labels met to {0}")
     @ValueSource(doubles = {1e-3, 1e-6, 1e-9, 1e-12, 1e-15, 0})
     void aRightNetworkPassesHoweverWellItFits(double distance) {
-        assertEquals(List.of(), LongStream.rangeClosed(1, NETWORKS).filter(seed -> !report(seed, distance, Rules.standard()).passed()).boxed().toList());
+        assertEquals(List.of(), LongStream.rangeClosed(1,
+                NETWORKS).filter(seed -> !report(seed, distance, Rules.standard()).passed()).boxed().toList());
     }
 
     /** The bars are no wider than they need to be. */
@@ -38,7 +42,8 @@ class PerfectFitTest {
     private static Report report(long seed, double distance, Rules rules) {
         var c = RightNetwork.of(seed);
         var a = ForwardPass.of(c.net(), c.X()).A(c.net().L());
-        var off = RandomCase.matrix(RandomCase.generator(seed), a.rows(), a.columns(), distance == 0 ? Double.MIN_VALUE : distance);
+        var off = RandomCase.matrix(RandomCase.generator(seed), a.rows(), a.columns(),
+                distance == 0 ? Double.MIN_VALUE : distance);
         var Y = a.combine("labels", off, (x, e) -> distance == 0 ? x : x + e * Math.max(1, Math.abs(x)));
         return GradientCheck.of(c.net(), c.X(), allowed(c.net().loss(), Y)).rules(rules).run();
     }

@@ -61,16 +61,21 @@ class ProgressTest {
         var told = way.told();
         var derivatives = way.run.apply(CHECK).derivatives().stream().map(Block::quantity).toList();
         assertEquals(derivatives, told.stream().map(Told::quantity).distinct().toList());
-        assertEquals(derivatives, told.stream().filter(one -> one.done() == 1).map(Told::quantity).toList(), "1 is said once");
+        assertEquals(derivatives, told.stream().filter(one -> one.done() == 1).map(Told::quantity).toList(),
+                "1 is said once");
     }
 
     @Test
     void aFullCheckTellsRowByRow() {
         var rows = IntStream.rangeClosed(1, 4).mapToObj(row -> row / 4.0).toList();
-        assertEquals(rows, Way.FULL.told().stream().filter(one -> one.quantity().toString().equals("dW[2]")).map(Told::done).toList());
+        assertEquals(rows, Way.FULL.told().stream().filter(one -> one.quantity().toString()
+                .equals("dW[2]")).map(Told::done).toList());
     }
 
-    /** At the latest when the next block begins: a row of outputs, or one without a drawn entry, runs no equation that could notice. */
+    /**
+     * At the latest when the next block begins: a row of outputs, or one without a drawn entry, runs no equation that
+     * could notice.
+     */
     @ParameterizedTest(name = "{0}")
     @EnumSource(Way.class)
     void anInterruptStopsItAndIsSpent(Way way) {
@@ -87,7 +92,8 @@ class ProgressTest {
             });
             assertThrows(CancellationException.class, () -> way.run.apply(check));
             assertFalse(Thread.currentThread().isInterrupted(), "the exception stands for it");
-            assertTrue(heard.subList(at - 1, heard.size()).stream().map(Told::quantity).distinct().count() <= 2, heard::toString);
+            assertTrue(heard.subList(at - 1, heard.size()).stream().map(Told::quantity).distinct().count() <= 2,
+                    heard::toString);
         }
     }
 

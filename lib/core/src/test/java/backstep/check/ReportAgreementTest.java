@@ -64,14 +64,16 @@ class ReportAgreementTest {
         var worst = report.worst();
         assertTrue(report.blocks().contains(worst));
         assertEquals(anyFault(report), worst.isFault());
-        assertTrue(report.blocks().stream().filter(block -> block.isFault() == worst.isFault()).allMatch(block -> block.error() <= worst.error()));
+        assertTrue(report.blocks().stream().filter(block -> block.isFault() == worst.isFault())
+                .allMatch(block -> block.error() <= worst.error()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void theWorstEntryOfAFaultyBlockHasTheVerdictOfAFault(RandomCase c) {
         Planted.report(c).blocks().stream().filter(block -> !block.entries().isEmpty())
-                .forEach(block -> assertEquals(block.isFault(), block.worst().verdict().isFault(), block.quantity()::toString));
+                .forEach(block -> assertEquals(block.isFault(), block.worst().verdict().isFault(),
+                        block.quantity()::toString));
     }
 
     @Test
@@ -87,12 +89,14 @@ class ReportAgreementTest {
                 Matrix.of(2, 2, 1, 0, 0, 1), Matrix.column(0, 0), Matrix.row(1, 1), Matrix.column(2));
         var report = GradientCheck.of(net, Matrix.of(2, 2, -1, -2, -3, -0.5), Matrix.row(1, 0)).run().orThrow();
         for (var name : new Quantity[] {Kind.DZ.at(1), Kind.DW.at(1), Kind.DB.at(1), Kind.DA.at(0), Kind.DW.at(2)}) {
-            var block = report.blocks().stream().filter(candidate -> candidate.quantity().equals(name)).findFirst().orElseThrow();
+            var block = report.blocks().stream().filter(candidate -> candidate.quantity().equals(name)).findFirst()
+                    .orElseThrow();
             assertEquals(Verdict.OK, block.verdict(), name::toString);
             assertEquals(0, block.error());
             assertTrue(block.entries().stream().allMatch(entry -> entry.given() == 0 && entry.expected() == 0));
         }
-        var negative = Rules.standard().with(Formula.BP2, at -> Rules.standard().apply(Formula.BP2, at).map(x -> x == 0 ? -0.0 : x));
+        var negative = Rules.standard()
+                .with(Formula.BP2, at -> Rules.standard().apply(Formula.BP2, at).map(x -> x == 0 ? -0.0 : x));
         GradientCheck.of(net, Matrix.of(2, 2, -1, -2, -3, -0.5), Matrix.row(1, 0)).rules(negative).run().orThrow();
     }
 }

@@ -34,7 +34,10 @@ class ReportHtmlTest {
         return report.forms().get(Showable.HTML);
     }
 
-    /** Nothing but plain tags, closed in order, with a style or without; no colour, so that the theme's own stay readable. */
+    /**
+     * Nothing but plain tags, closed in order, with a style or without; no colour, so that the theme's own stay
+     * readable.
+     */
     private static void assertPlain(String html) {
         var open = new ArrayDeque<String>();
         var tags = TAG.matcher(html);
@@ -49,7 +52,8 @@ class ReportHtmlTest {
             }
         }
         assertTrue(open.isEmpty(), open::toString);
-        assertTrue(TAG.matcher(html).replaceAll("").chars().noneMatch(c -> c == '<' || c == '>'), "nothing that only looks like a tag");
+        assertTrue(TAG.matcher(html).replaceAll("").chars().noneMatch(c -> c == '<' || c == '>'),
+                "nothing that only looks like a tag");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,7 +70,8 @@ class ReportHtmlTest {
         assertEquals(report.blocks().size() + 1, count(html, "<tr>"), "with the head");
         for (var verdict : Verdict.values()) {
             long blocks = report.blocks().stream().filter(block -> block.verdict() == verdict).count();
-            assertEquals(blocks, count(html, verdict == Verdict.OK ? ">OK</td>" : "><b>" + verdict + "</b></td>"), verdict::toString);
+            assertEquals(blocks, count(html, verdict == Verdict.OK ? ">OK</td>" : "><b>" + verdict + "</b></td>"),
+                    verdict::toString);
         }
         report.firstFault().ifPresent(fault -> assertTrue(html.contains("<div><b>" + fault + "</b></div>"), html));
     }

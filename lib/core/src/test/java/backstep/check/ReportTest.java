@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ReportTest {
 
     private static final Rules RIGHT = Rules.standard();
-    private static final Network NET = Network.inputs(4).layer(5, TANH).layer(3, SIGMOID).layer(2, TANH).layer(3, SIGMOID).random(9);
+    private static final Network NET = Network.inputs(4).layer(5, TANH).layer(3, SIGMOID).layer(2, TANH)
+            .layer(3, SIGMOID).random(9);
     private static final Matrix X = RandomCase.matrix(RandomCase.generator(9), 4, 7, 1);
     private static final Matrix Y = RandomCase.matrix(RandomCase.generator(10), 3, 7, 1);
 
@@ -40,7 +41,8 @@ class ReportTest {
 
     @Test
     void theBlocksStandInTheOrderOfThePasses() {
-        assertEquals(List.of("Z[1]", "A[1]", "Z[2]", "A[2]", "Z[3]", "A[3]", "Z[4]", "A[4]", "loss", "J", "dA[4]", "dZ[4]", "dW[4]", "db[4]", "dA[3]",
+        assertEquals(List.of("Z[1]", "A[1]", "Z[2]", "A[2]", "Z[3]", "A[3]", "Z[4]", "A[4]", "loss", "J", "dA[4]",
+                "dZ[4]", "dW[4]", "db[4]", "dA[3]",
                 "dZ[3]", "dW[3]", "db[3]",
                 "dA[2]", "dZ[2]", "dW[2]", "db[2]", "dA[1]", "dZ[1]", "dW[1]", "db[1]", "dX"),
                 check(RIGHT).blocks().stream().map(block -> block.quantity().toString()).toList());
@@ -56,7 +58,8 @@ class ReportTest {
     void aRightReportThrowsNothingAndSaysSo() {
         var report = check(RIGHT);
         assertSame(report, report.orThrow());
-        assertTrue(report.toString().startsWith("4-5-3-2-3 (tanh, sigmoid, tanh, sigmoid; squared error): all 27 blocks right\nOK         Z[1]"),
+        assertTrue(report.toString().startsWith("4-5-3-2-3 (tanh, sigmoid, tanh, sigmoid; squared error): all 27 "
+                + "blocks right\nOK         Z[1]"),
                 report::toString);
         assertTrue(!report.toString().contains("WRONG"));
     }
@@ -68,7 +71,8 @@ class ReportTest {
         assertTrue(message.contains("4 of 27 blocks wrong"), message);
         assertTrue(message.contains("first fault in BP2 at layer 4"), message);
         assertEquals(4, message.lines().filter(line -> line.matches("WRONG +db.*")).count(), message);
-        assertEquals(4, message.lines().filter(line -> line.contains("(1, 0): analytic 0.5, numeric ")).count(), message);
+        assertEquals(4, message.lines().filter(line -> line.contains("(1, 0): analytic 0.5, numeric ")).count(),
+                message);
         assertTrue(message.lines().allMatch(line -> line.length() <= 75), message);
         assertEquals(Kind.DB, report.worst().quantity().kind());
         var text = report.forms().get(Showable.TEXT);
@@ -92,12 +96,15 @@ class ReportTest {
     @Test
     void anErrorIsRelativeToItsBlockAndBelowTheFloorToTheFloor() {
         assertEquals(0.5, ErrorMetric.of(Matrix.row(2, 1), Matrix.row(1, 1)), "|2 − 1| / max(2, 1)");
-        assertEquals(0.25, ErrorMetric.entries(Matrix.row(4, 1), Matrix.row(4, 2)).get(0, 1), "of the block, not of the entry");
+        assertEquals(0.25, ErrorMetric.entries(Matrix.row(4, 1), Matrix.row(4, 2)).get(0, 1),
+                "of the block, not of the entry");
         assertEquals(0.1, ErrorMetric.of(Matrix.row(1e-4), Matrix.row(2e-4)), 1e-15, "1e-4 / 1e-3");
         assertEquals(0, ErrorMetric.of(Matrix.row(0), Matrix.row(0)));
         assertEquals(2, ErrorMetric.of(Matrix.row(-3), Matrix.row(3)), "a sign");
-        assertEquals(Double.POSITIVE_INFINITY, ErrorMetric.of(Matrix.row(Double.POSITIVE_INFINITY, 1), Matrix.row(Double.POSITIVE_INFINITY, 1)));
-        assertEquals(0.25, ErrorMetric.entries(Matrix.row(Double.NaN, 4, 3), Matrix.row(1, 4, 4)).get(0, 2), "NaN does not hide its neighbours");
+        assertEquals(Double.POSITIVE_INFINITY,
+                ErrorMetric.of(Matrix.row(Double.POSITIVE_INFINITY, 1), Matrix.row(Double.POSITIVE_INFINITY, 1)));
+        assertEquals(0.25, ErrorMetric.entries(Matrix.row(Double.NaN, 4, 3), Matrix.row(1, 4, 4)).get(0, 2),
+                "NaN does not hide its neighbours");
         assertEquals(1e-6, ErrorMetric.LIMIT);
         assertEquals(1e-3, ErrorMetric.FLOOR);
     }

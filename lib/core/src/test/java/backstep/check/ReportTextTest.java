@@ -60,7 +60,8 @@ class ReportTextTest {
     @Test
     void nothingIsCutOffALongLine() {
         failed().forEach(report -> report.notes().forEach(note ->
-                assertTrue(withoutSpaces(message(report)).contains(withoutSpaces(note)), () -> note + "\nis not in\n" + message(report))));
+                assertTrue(withoutSpaces(message(report)).contains(withoutSpaces(note)),
+                        () -> note + "\nis not in\n" + message(report))));
         assertTrue(failed().flatMap(report -> report.notes().stream()).anyMatch(note -> note.length() > 400));
     }
 
@@ -69,9 +70,11 @@ class ReportTextTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(doubles = {-1.23456789e-105, 1.7976931348623157e308, -1.7976931348623157e308, 4.9e-324, Double.NaN, Double.NEGATIVE_INFINITY, -0.0})
+    @ValueSource(doubles = {-1.23456789e-105, 1.7976931348623157e308, -1.7976931348623157e308, 4.9e-324, Double.NaN,
+            Double.NEGATIVE_INFINITY, -0.0})
     void longNumbersInFarLayersFitOnTheirLines(double value) {
-        var entry = new Entry(12345, 67890, value, -1.23456789e-105, 1.23456789e-105, 1.23456789e-105, value, value, new Kink(1234, 5678, 12345, 1234),
+        var entry = new Entry(12345, 67890, value, -1.23456789e-105, 1.23456789e-105, 1.23456789e-105, value, value,
+                new Kink(1234, 5678, 12345, 1234),
                 Verdict.NOT_FINITE);
         var block = new Block(Kind.DW.at(1234), "12346×67891 · u", List.of(entry), List.of(entry));
         var fault = new Fault(Formula.BP1, 1234, List.of("db[1235]", "dZ[1234]"), "not computed");
@@ -84,8 +87,10 @@ class ReportTextTest {
     /** Faults whose block is everywhere the same multiple of what it must be, and what is guessed of it. */
     static Stream<Arguments> ratios() {
         return Stream.of(
-                Arguments.of("BP1 without 1/m", Formula.BP1, 3.0, "analytic is 3.000 × numeric: sum instead of mean over m = 3?"),
-                Arguments.of("BP1 divided twice", Formula.BP1, 1 / 3.0, "analytic is 0.333 × numeric: divided by m = 3 twice?"),
+                Arguments.of("BP1 without 1/m", Formula.BP1, 3.0,
+                        "analytic is 3.000 × numeric: sum instead of mean over m = 3?"),
+                Arguments.of("BP1 divided twice", Formula.BP1, 1 / 3.0,
+                        "analytic is 0.333 × numeric: divided by m = 3 twice?"),
                 Arguments.of("BP2 sign", Formula.BP2, -1.0, "analytic is -1.000 × numeric: the sign?"),
                 Arguments.of("BP2 factor 2", Formula.BP2, 2.0, "analytic is 2.000 × numeric: a factor 2 too many?"),
                 Arguments.of("BP1 half", Formula.BP1, 0.5, "analytic is 0.500 × numeric: a factor 1/2 too many?"),
@@ -97,23 +102,28 @@ class ReportTextTest {
     @MethodSource("ratios")
     void aConstantRatioIsSaidWithItsLikelyCause(String fault, Formula formula, double factor, String remark) {
         var text = message(check(RIGHT.with(formula, at -> RIGHT.apply(formula, at).times(factor))));
-        assertEquals(List.of("  " + remark, "  " + remark), text.lines().filter(line -> line.contains("× numeric")).toList(), text);
+        assertEquals(List.of("  " + remark, "  " + remark),
+                text.lines().filter(line -> line.contains("× numeric")).toList(), text);
     }
 
     @Test
     void theRatioIsTheCountOfExamplesAndNotAlwaysThree() {
         for (int m : new int[] {4, 5, 7}) {
-            var wider = GradientCheck.of(NET, RandomCase.matrix(RandomCase.generator(7), 4, m, 1), RandomCase.matrix(RandomCase.generator(8), 2, m, 1));
+            var wider = GradientCheck.of(NET, RandomCase.matrix(RandomCase.generator(7), 4, m, 1),
+                    RandomCase.matrix(RandomCase.generator(8), 2, m, 1));
             var text = message(wider.rules(RIGHT.withBp1((dZ, A) -> dZ.times(A.transpose()))).run());
-            assertTrue(text.contains("analytic is %d.000 × numeric: sum instead of mean over m = %d?".formatted(m, m)), text);
+            assertTrue(text.contains("analytic is %d.000 × numeric: sum instead of mean over m = %d?".formatted(m, m)),
+                    text);
         }
     }
 
     /** Faults that multiply no block as a whole. */
     static Stream<Arguments> others() {
         return Stream.of(
-                Arguments.of("BP1 last example", RIGHT.withBp1((dZ, A) -> dZ.columnAt(M - 1).times(A.columnAt(M - 1).transpose()))),
-                Arguments.of("BP1 product of means", RIGHT.withBp1((dZ, A) -> Backprop.bp2(dZ).times(Backprop.bp2(A).transpose()))),
+                Arguments.of("BP1 last example",
+                        RIGHT.withBp1((dZ, A) -> dZ.columnAt(M - 1).times(A.columnAt(M - 1).transpose()))),
+                Arguments.of("BP1 product of means",
+                        RIGHT.withBp1((dZ, A) -> Backprop.bp2(dZ).times(Backprop.bp2(A).transpose()))),
                 Arguments.of("BP1 one entry", RIGHT.withBp1((dZ, A) -> Backprop.bp1(dZ, A).with(0, 0, 9))),
                 Arguments.of("BP2 first example", RIGHT.withBp2(dZ -> dZ.columnAt(0))),
                 Arguments.of("BP4 without g′", RIGHT.withBp4((dA, g, z) -> dA)));
@@ -148,7 +158,8 @@ class ReportTextTest {
 
     /** The blocks below which it is said. */
     private static List<String> downstream(String text) {
-        return Arrays.stream(text.split("\n(?=\\S)")).filter(block -> block.contains(DOWNSTREAM)).map(block -> block.split("\\s+")[1]).toList();
+        return Arrays.stream(text.split("\n(?=\\S)")).filter(block -> block.contains(DOWNSTREAM))
+                .map(block -> block.split("\\s+")[1]).toList();
     }
 
     @Test

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Very many right networks: the check never complains, nearly always decides, and sees a part in ten thousand wherever it has decided. */
+/**
+ * Very many right networks: the check never complains, nearly always decides, and sees a part in ten thousand wherever
+ * it has decided.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RightNetworksTest {
 
@@ -35,8 +38,11 @@ class RightNetworksTest {
     /** What became of a planted error. */
     private enum Planted { SEEN, MISSED, NOTHING_TO_SCALE }
 
-    /** What the check said of one right network, and of the same with an error in one block of those it had found right. */
-    private record Finding(long seed, boolean alarm, boolean alarmAlongADirection, boolean kinkOfNothing, boolean clear, long blocks, long decided,
+    /**
+     * What the check said of one right network, and of the same with an error in one block of those it had found right.
+     */
+    private record Finding(long seed, boolean alarm, boolean alarmAlongADirection, boolean kinkOfNothing, boolean clear,
+            long blocks, long decided,
             Optional<Planted> planted) {
 
         static Finding of(long seed, RightNetwork c) {
@@ -46,17 +52,21 @@ class RightNetworksTest {
             var chosen = decided.stream().skip(Math.floorMod(31 * seed, Math.max(1, decided.size()))).findFirst();
             boolean alarm = !report.passed() || report.firstFault().isPresent();
             boolean along = !GradientCheck.of(c.net(), c.X(), c.Y()).directional(seed).passed();
-            return new Finding(seed, alarm, along, seesKinkWithoutOne(c, report), !c.isSaturated() && !c.isAtKink(), report.derivatives().size(),
+            return new Finding(seed, alarm, along, seesKinkWithoutOne(c, report), !c.isSaturated() && !c.isAtKink(),
+                    report.derivatives().size(),
                     decided.size(), chosen.map(block -> plant(c, block)));
         }
 
         private static boolean seesKinkWithoutOne(RightNetwork c, Report report) {
-            return c.net().layers().stream().allMatch(layer -> layer.g().kinks().length == 0) && c.net().penalty().kinks().length == 0
-                    && report.derivatives().stream().flatMap(block -> block.entries().stream()).anyMatch(entry -> entry.verdict() == Verdict.KINK);
+            return c.net().layers().stream().allMatch(layer -> layer.g().kinks().length == 0)
+                    && c.net().penalty().kinks().length == 0
+                    && report.derivatives().stream().flatMap(block -> block.entries().stream())
+                    .anyMatch(entry -> entry.verdict() == Verdict.KINK);
         }
 
         private static Planted plant(RightNetwork c, Block block) {
-            var largest = block.entries().stream().max(Comparator.comparingDouble(entry -> Math.abs(entry.given()))).orElseThrow();
+            var largest = block.entries().stream().max(Comparator.comparingDouble(entry -> Math.abs(entry.given())))
+                    .orElseThrow();
             if (largest.given() == 0) {
                 return Planted.NOTHING_TO_SCALE;
             }
@@ -65,7 +75,8 @@ class RightNetworksTest {
             var report = GradientCheck.of(c.net(), c.X(), c.Y()).rules(scaled(due, largest)).run();
             boolean wrong = report.blocks().stream()
                     .anyMatch(other -> other.quantity().equals(block.quantity()) && other.verdict() == Verdict.WRONG);
-            boolean located = report.firstFault().filter(fault -> fault.formula() == due.formula() && fault.l() == due.l()).isPresent();
+            boolean located = report.firstFault()
+                    .filter(fault -> fault.formula() == due.formula() && fault.l() == due.l()).isPresent();
             return wrong && located ? Planted.SEEN : Planted.MISSED;
         }
 
@@ -73,7 +84,8 @@ class RightNetworksTest {
             var right = Rules.standard();
             return right.with(due.formula(), at -> {
                 var value = right.apply(due.formula(), at);
-                return at.l() != due.l() ? value : value.with(entry.row(), entry.column(), value.get(entry.row(), entry.column()) * (1 + PLANTED));
+                return at.l() != due.l() ? value : value.with(entry.row(), entry.column(),
+                        value.get(entry.row(), entry.column()) * (1 + PLANTED));
             });
         }
     }
@@ -96,8 +108,10 @@ class RightNetworksTest {
     @Test
     void noRightNetworkWithAnActivationThatIsNotElementwiseIsCalledWrong() {
         assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::alarm)), "seeds with a false alarm");
-        assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::alarmAlongADirection)), "seeds with a false alarm along a direction");
-        assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::kinkOfNothing)), "seeds with a kink of nothing");
+        assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::alarmAlongADirection)),
+                "seeds with a false alarm along a direction");
+        assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::kinkOfNothing)),
+                "seeds with a kink of nothing");
         assertEquals("", seeds(planted(ofAnyActivation, Planted.MISSED)), "seeds with an error that was missed");
     }
 
@@ -120,7 +134,8 @@ class RightNetworksTest {
     @Test
     void anErrorOfOnePartInTenThousandInADecidedBlockIsWrongAndFoundAtItsEquation() {
         assertEquals("", seeds(planted(findings, Planted.MISSED)), "seeds with an error that was missed");
-        assertTrue(planted(findings, Planted.SEEN).count() > 0.9 * NETWORKS, () -> "" + planted(findings, Planted.SEEN).count());
+        assertTrue(planted(findings, Planted.SEEN).count() > 0.9 * NETWORKS,
+                () -> "" + planted(findings, Planted.SEEN).count());
     }
 
     private static Stream<Finding> planted(List<Finding> findings, Planted outcome) {

@@ -34,7 +34,8 @@ class SamplingTest {
     private record Place(int row, int column) {}
 
     private static Set<Place> places(Block block) {
-        return block.entries().stream().map(entry -> new Place(entry.row(), entry.column())).collect(Collectors.toSet());
+        return block.entries().stream().map(entry -> new Place(entry.row(), entry.column()))
+                .collect(Collectors.toSet());
     }
 
     private static List<Set<Place>> places(Report report) {
@@ -50,8 +51,10 @@ class SamplingTest {
             int all = full.get(k).entries().size();
             boolean derivative = full.get(k).quantity().kind().isDerivative();
             assertEquals(full.get(k).quantity(), sampled.get(k).quantity());
-            assertEquals(derivative ? Math.min(count, all) : all, places(sampled.get(k)).size(), full.get(k).quantity()::toString);
-            assertTrue(full.get(k).entries().containsAll(sampled.get(k).entries()), "the same estimates as in a full check");
+            assertEquals(derivative ? Math.min(count, all) : all, places(sampled.get(k)).size(),
+                    full.get(k).quantity()::toString);
+            assertTrue(full.get(k).entries().containsAll(sampled.get(k).entries()),
+                    "the same estimates as in a full check");
         }
     }
 
@@ -69,17 +72,21 @@ class SamplingTest {
     }
 
     private static Set<Place> dW1(Report report) {
-        return places(report.blocks().stream().filter(block -> block.quantity().equals(Kind.DW.at(1))).findFirst().orElseThrow());
+        return places(report.blocks().stream().filter(block -> block.quantity().equals(Kind.DW.at(1))).findFirst()
+                .orElseThrow());
     }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
     void oneEntryOfEachBlockFindsAWrongBiasAmongManyWeights(long seed) {
         var right = Rules.standard();
-        var mine = right.with(Formula.BP2, at -> at.l() == 2 ? Backprop.bp2(at.dZ()).times(1.01) : right.apply(Formula.BP2, at));
+        var mine = right.with(Formula.BP2,
+                at -> at.l() == 2 ? Backprop.bp2(at.dZ()).times(1.01) : right.apply(Formula.BP2, at));
         var report = CHECK.rules(mine).sample(1, seed);
-        assertEquals(List.of("db[2]"), report.blocks().stream().filter(Block::isFault).map(block -> block.quantity().toString()).toList());
-        assertTrue(report.firstFault().orElseThrow().toString().endsWith("db[2] wrong: first fault in BP2 at layer 2"), report::toString);
+        assertEquals(List.of("db[2]"),
+                report.blocks().stream().filter(Block::isFault).map(block -> block.quantity().toString()).toList());
+        assertTrue(report.firstFault().orElseThrow().toString().endsWith("db[2] wrong: first fault in BP2 at layer 2"),
+                report::toString);
     }
 
     @ParameterizedTest(name = "seed {0}")

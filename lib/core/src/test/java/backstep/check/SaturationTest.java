@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SaturationTest {
 
     /** One neuron whose Z is what it is given. */
-    private static final Network NEURON = Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY).weights(Matrix.of(1, 1, 1), Matrix.of(1, 1, 0));
+    private static final Network NEURON = Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY)
+            .weights(Matrix.of(1, 1, 1), Matrix.of(1, 1, 0));
 
     private static double loss(double z, double y) {
         return ForwardPass.of(NEURON, Matrix.row(z)).cost(Matrix.row(y));
@@ -30,7 +31,8 @@ class SaturationTest {
     }
 
     @ParameterizedTest(name = "z = {0}, y = {1}")
-    @CsvSource({"40, 0, 40, 1", "-40, 1, 40, -1", "40, 1, 4.248354255291589e-18, 0", "-40, 0, 4.248354255291589e-18, 4.248354255291589e-18",
+    @CsvSource({"40, 0, 40, 1", "-40, 1, 40, -1", "40, 1, 4.248354255291589e-18, 0",
+            "-40, 0, 4.248354255291589e-18, 4.248354255291589e-18",
         "800, 0, 800, 1", "-800, 1, 800, -1", "800, 1, 0, 0", "-800, 0, 0, 0"})
     void lossAndDeltaAreFiniteAndRight(double z, double y, double loss, double dZ) {
         assertEquals(loss, loss(z, y), 1e-15 * Math.max(loss, 1e-17));
@@ -52,7 +54,8 @@ class SaturationTest {
     void theLossFromAIsTheSameWhereItDoesNotEnd() {
         var a = Matrix.row(0, 1, 0.25, 0, 1);
         var y = Matrix.row(0, 1, 1, 1, 0);
-        assertEquals(Matrix.row(0, 0, Math.log(4), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY), CROSS_ENTROPY.fromA(a, y).map(Math::abs));
+        assertEquals(Matrix.row(0, 0, Math.log(4), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY),
+                CROSS_ENTROPY.fromA(a, y).map(Math::abs));
     }
 
     @Test

@@ -40,7 +40,8 @@ class SideBySideTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void allOpinionsAgreeOnEveryDerivative(RandomCase c) {
-        IntStream.rangeClosed(1, c.net().L()).boxed().flatMap(l -> Stream.of(Kind.DW.at(l), Kind.DB.at(l), Kind.DZ.at(l), Kind.DA.at(l), Kind.DA.at(l - 1)))
+        IntStream.rangeClosed(1, c.net().L()).boxed()
+                .flatMap(l -> Stream.of(Kind.DW.at(l), Kind.DB.at(l), Kind.DZ.at(l), Kind.DA.at(l), Kind.DA.at(l - 1)))
                 .forEach(derivative -> agree(SideBySide.of(c.net(), c.X(), c.Y(), derivative)));
     }
 
@@ -49,7 +50,8 @@ class SideBySideTest {
         assertTrue(opinions.dual().minus(opinions.analytic()).maxAbs() <= rounding, () -> "dual " + opinions);
         assertEquals(List.of(Scheme.values()), List.copyOf(opinions.estimates().keySet()));
         opinions.estimates().forEach((scheme, estimate) -> {
-            var beyond = estimate.value().minus(opinions.analytic()).map(Math::abs).minus(estimate.bar()).map(excess -> Math.max(0, excess));
+            var beyond = estimate.value().minus(opinions.analytic()).map(Math::abs).minus(estimate.bar())
+                    .map(excess -> Math.max(0, excess));
             assertTrue(beyond.maxAbs() <= rounding, () -> scheme + " " + opinions);
         });
     }
@@ -61,7 +63,10 @@ class SideBySideTest {
         assertEquals(backward.get(kind.at(1)), SideBySide.of(NET, X, Y, kind.at(1)).analytic());
     }
 
-    /** A wrong g′ deceives BP4 and the dual numbers alike, which is why they say what they trust; the quotients do not know of it. */
+    /**
+     * A wrong g′ deceives BP4 and the dual numbers alike, which is why they say what they trust; the quotients do not
+     * know of it.
+     */
     @Test
     void aWrongSlopeOfAUsersActivationDeceivesWhoTrustsItAndTheTrustIsSaid() {
         var wrong = Activation.of("my sine", Math::sin, z -> 2 * Math.cos(z));
@@ -71,14 +76,17 @@ class SideBySideTest {
         var quotients = opinions.estimates().get(Scheme.EXTRAPOLATED);
         assertTrue(quotients.value().times(2).minus(opinions.analytic()).maxAbs() < 1e-9);
         assertEquals(List.of("the dual numbers use the given g′ of my sine in layer 1"), opinions.trusted());
-        assertTrue(opinions.toString().endsWith("\n— the dual numbers use the given g′ of my sine in layer 1"), opinions::toString);
-        assertTrue(opinions.forms().get(Showable.HTML).endsWith("<div>the dual numbers use the given g′ of my sine in layer 1</div>"));
+        assertTrue(opinions.toString().endsWith("\n— the dual numbers use the given g′ of my sine in layer 1"),
+                opinions::toString);
+        assertTrue(opinions.forms().get(Showable.HTML)
+                .endsWith("<div>the dual numbers use the given g′ of my sine in layer 1</div>"));
     }
 
     @Test
     void aUsersLossIsTrustedToo() {
         var net = Network.inputs(2).layer(2, TANH).loss(RandomCase.QUARTIC).random(4);
-        assertEquals(List.of("the dual numbers use the given derivative of the loss quartic"), SideBySide.of(net, X, Y, Kind.DB.at(1)).trusted());
+        assertEquals(List.of("the dual numbers use the given derivative of the loss quartic"),
+                SideBySide.of(net, X, Y, Kind.DB.at(1)).trusted());
         assertEquals(List.of(), OPINIONS.trusted());
     }
 
@@ -89,7 +97,8 @@ class SideBySideTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("noDerivatives")
     void whatIsNoDerivativeIsRefusedByName(Quantity quantity) {
-        var message = assertThrows(IllegalArgumentException.class, () -> SideBySide.of(NET, X, Y, quantity)).getMessage();
+        var message = assertThrows(IllegalArgumentException.class, () -> SideBySide.of(NET, X, Y, quantity))
+                .getMessage();
         assertEquals(quantity + " is no derivative; dW, db, dZ, dA are", message);
     }
 
@@ -97,8 +106,10 @@ class SideBySideTest {
     private static List<String> cells(int row, int column) {
         var estimates = OPINIONS.estimates().values().stream().map(estimate -> "%s ± %s".formatted(
                 Digits.of(estimate.value().get(row, column), 12), Digits.of(estimate.bar().get(row, column), 1)));
-        var exact = Stream.of(OPINIONS.analytic(), OPINIONS.dual()).map(matrix -> Digits.of(matrix.get(row, column), 12));
-        return Stream.of(Stream.of("(%d, %d)".formatted(row, column)), exact, estimates).flatMap(cells -> cells).toList();
+        var exact = Stream.of(OPINIONS.analytic(), OPINIONS.dual())
+                .map(matrix -> Digits.of(matrix.get(row, column), 12));
+        return Stream.of(Stream.of("(%d, %d)".formatted(row, column)), exact, estimates).flatMap(cells -> cells)
+                .toList();
     }
 
     @Test
@@ -112,7 +123,8 @@ class SideBySideTest {
     @Test
     void theHtmlHasTheSameNumbersAndNothingThatRunsOrNeedsAStyleSheet() {
         var html = OPINIONS.forms().get(Showable.HTML);
-        IntStream.range(0, 6).boxed().flatMap(k -> cells(k / 2, k % 2).stream()).forEach(cell -> assertTrue(html.contains(">" + cell + "</td>"), cell));
+        IntStream.range(0, 6).boxed().flatMap(k -> cells(k / 2, k % 2).stream())
+                .forEach(cell -> assertTrue(html.contains(">" + cell + "</td>"), cell));
         assertEquals(7, html.split("<tr>", -1).length - 1);
         Stream.of("<script", "<style", "class=", "color").forEach(banned -> assertTrue(!html.contains(banned), banned));
     }

@@ -71,7 +71,8 @@ class SilenceTest {
 
     /** A JVM of its own: nothing is loaded yet, and the matrix products choose their BLAS. */
     @ParameterizedTest(name = "java {0}: {1}")
-    @CsvSource({"'', Java11BLAS, ''", "-Dbackstep.blas=java, Java11BLAS, ''", "--add-modules=jdk.incubator.vector, VectorBLAS, 'WARNING: Using incubator modules: jdk.incubator.vector'"})
+    @CsvSource({"'', Java11BLAS, ''", "-Dbackstep.blas=java, Java11BLAS, ''",
+            "--add-modules=jdk.incubator.vector, VectorBLAS, 'WARNING: Using incubator modules: jdk.incubator.vector'"})
     void aFreshJvmSaysNoMoreThanTheJvmItselfDoes(String option, String blas, String stderr) throws Exception {
         assertEquals(0, freshJvm(option));
         assertEquals(stderr, text(folder.resolve("err")));
@@ -91,11 +92,13 @@ class SilenceTest {
         if (!option.isEmpty()) {
             command.add(option);
         }
-        command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        command.addAll(List.of("-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "backstep.matrix.FreshJvm"));
         var builder = new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        builder.environment().keySet().removeIf(name -> name.contains("JAVA_OPTIONS") || name.contains("JAVA_TOOL_OPTIONS"));
+        builder.environment().keySet()
+                .removeIf(name -> name.contains("JAVA_OPTIONS") || name.contains("JAVA_TOOL_OPTIONS"));
         var process = builder.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         return process.exitValue();

@@ -34,7 +34,8 @@ class VerdictTest {
 
     /** A neuron with weight 1 and no bias, whose Z is its input. */
     private static Report check(Activation g, double z, double y, Rules mine) {
-        return GradientCheck.of(Network.inputs(1).layer(1, g).weights(Matrix.row(1), Matrix.row(0)), Matrix.row(z), Matrix.row(y)).rules(mine).run();
+        return GradientCheck.of(Network.inputs(1).layer(1, g).weights(Matrix.row(1), Matrix.row(0)), Matrix.row(z),
+                Matrix.row(y)).rules(mine).run();
     }
 
     private static Block block(Report report, Quantity quantity) {
@@ -69,7 +70,10 @@ class VerdictTest {
         assertEquals(0, Math.abs(entry.expected()));
     }
 
-    /** The quotient is exactly 0 from about z = 33 on, where 1 − σ(z) is lost beside 1; its bar says that this is no zero. */
+    /**
+     * The quotient is exactly 0 from about z = 33 on, where 1 − σ(z) is lost beside 1; its bar says that this is no
+     * zero.
+     */
     @ParameterizedTest(name = "z = {0}")
     @ValueSource(doubles = {20, 24, 27, 30, 33, 37, 100, 745})
     void inSaturationTheDerivativeIsTooSmallToTellAndTheBarCoversIt(double z) {
@@ -82,7 +86,8 @@ class VerdictTest {
     }
 
     @ParameterizedTest(name = "z = {0}, factor {1}")
-    @CsvSource({"20, 1.01, WRONG", "24, 2, WRONG", "20, 0, WRONG", "30, 2, TOO_SMALL_TO_TELL", "30, 0, TOO_SMALL_TO_TELL"})
+    @CsvSource({"20, 1.01, WRONG", "24, 2, WRONG", "20, 0, WRONG", "30, 2, TOO_SMALL_TO_TELL",
+            "30, 0, TOO_SMALL_TO_TELL"})
     void whatLiesOutsideTheBarIsWrongThoughTheRightOneIsTooSmallToTell(double z, double factor, Verdict verdict) {
         assertEquals(verdict, block(check(SIGMOID, z, 0, deltaTimes(factor)), DZ).verdict());
     }
@@ -99,7 +104,8 @@ class VerdictTest {
     @Test
     void aKinkThatReachesNoOutputIsNone() {
         for (var weight : new double[] {0, 1}) {
-            var net = Network.inputs(1).layer(1, RELU).layer(1, IDENTITY).weights(Matrix.row(1), Matrix.row(0), Matrix.row(weight), Matrix.row(0));
+            var net = Network.inputs(1).layer(1, RELU).layer(1, IDENTITY)
+                    .weights(Matrix.row(1), Matrix.row(0), Matrix.row(weight), Matrix.row(0));
             var report = GradientCheck.of(net, Matrix.row(0), Matrix.row(1)).run();
             assertEquals(weight == 0 ? Verdict.OK : Verdict.KINK, block(report, DZ).verdict());
         }
@@ -127,7 +133,8 @@ class VerdictTest {
         var report = check(SIGMOID, 0.7, 0, RIGHT.withBp1((dZ, A) -> null));
         assertEquals(Verdict.NOT_COMPUTED, block(report, DW).verdict());
         assertEquals(List.of(), block(report, DW).entries());
-        assertEquals("dZ[1] right, dW[1] not computed: first fault in BP1 at layer 1", report.firstFault().orElseThrow().toString());
+        assertEquals("dZ[1] right, dW[1] not computed: first fault in BP1 at layer 1",
+                report.firstFault().orElseThrow().toString());
     }
 
     /** dW = (1e-5 − 2e-5) · 1e-5 = −1e-10: next to the metric's floor of 1e-3 no error of it reaches 1e-6. */
@@ -144,9 +151,13 @@ class VerdictTest {
         assertEquals(byTheMetricAlone, wrong.error());
     }
 
-    /** A − Y and the loss are all but 0, and a nudge makes the loss a million times larger: it is that one's rounding that the bar must cover. */
+    /**
+     * A − Y and the loss are all but 0, and a nudge makes the loss a million times larger: it is that one's rounding
+     * that the bar must cover.
+     */
     @ParameterizedTest(name = "y = {0}, a = {1} times y")
-    @CsvSource({"2e-5, 0.5", "2e-6, 0.5", "1e-5, 2", "1e-9, 2", "1e-12, 0.5", "1e-100, 0.5", "1, 1.00000001", "1e-5, 1.00000001", "1e-3, 1", "1, 1"})
+    @CsvSource({"2e-5, 0.5", "2e-6, 0.5", "1e-5, 2", "1e-9, 2", "1e-12, 0.5", "1e-100, 0.5", "1, 1.00000001",
+            "1e-5, 1.00000001", "1e-3, 1", "1, 1"})
     void theRightEquationsPassWhereTheLossAllButVanishes(double y, double times) {
         check(IDENTITY, times * y, y, RIGHT).orThrow();
     }
@@ -154,12 +165,14 @@ class VerdictTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource(Verdict.class)
     void onlyWhatIsWrongNotFiniteOrNotComputedCountsAgainstTheRules(Verdict verdict) {
-        assertEquals(EnumSet.of(Verdict.WRONG, Verdict.NOT_FINITE, Verdict.NOT_COMPUTED).contains(verdict), verdict.isFault());
+        assertEquals(EnumSet.of(Verdict.WRONG, Verdict.NOT_FINITE, Verdict.NOT_COMPUTED).contains(verdict),
+                verdict.isFault());
     }
 
     @Test
     void aBlockIsAsGraveAsItsGravestEntry() {
-        var gravestFirst = List.of(Verdict.NOT_FINITE, Verdict.WRONG, Verdict.KINK, Verdict.TOO_SMALL_TO_TELL, Verdict.OK);
+        var gravestFirst = List.of(Verdict.NOT_FINITE, Verdict.WRONG, Verdict.KINK, Verdict.TOO_SMALL_TO_TELL,
+                Verdict.OK);
         var entries = new ArrayList<Entry>();
         for (int k = gravestFirst.size() - 1; k >= 0; k--) {
             entries.add(new Entry(0, k, 1, 1, 0, 0, 0, 0, null, gravestFirst.get(k)));
@@ -170,8 +183,10 @@ class VerdictTest {
     @Test
     void aBarMayBeMuchWiderThanADifferenceOnlyUpToWhatStillTells() {
         for (double size : new double[] {1e-9, 1, 1e9}) {
-            var verdicts = Arrays.stream(new double[] {1e-6, 0.99e-5, 1.01e-5, 1}).mapToObj(bar -> Verdict.of(size, size, bar * size, false, size)).toList();
-            assertEquals(List.of(Verdict.OK, Verdict.OK, Verdict.TOO_SMALL_TO_TELL, Verdict.TOO_SMALL_TO_TELL), verdicts);
+            var verdicts = Arrays.stream(new double[] {1e-6, 0.99e-5, 1.01e-5, 1})
+                    .mapToObj(bar -> Verdict.of(size, size, bar * size, false, size)).toList();
+            assertEquals(List.of(Verdict.OK, Verdict.OK, Verdict.TOO_SMALL_TO_TELL, Verdict.TOO_SMALL_TO_TELL),
+                    verdicts);
         }
     }
 }

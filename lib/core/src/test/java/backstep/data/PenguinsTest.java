@@ -24,9 +24,11 @@ class PenguinsTest {
     private static List<String[]> known() throws IOException {
         try (var file = Penguins.class.getResourceAsStream("penguins.csv")) {
             var lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).split("\\R");
-            assertEquals("species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex,year", lines[0]);
+            assertEquals("species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex,year",
+                    lines[0]);
             assertEquals(345, lines.length);
-            return List.of(lines).subList(1, lines.length).stream().map(line -> line.split(",")).filter(cells -> !cells[6].equals("NA")).toList();
+            return List.of(lines).subList(1, lines.length).stream().map(line -> line.split(","))
+                    .filter(cells -> !cells[6].equals("NA")).toList();
         }
     }
 
@@ -82,7 +84,8 @@ class PenguinsTest {
         var standardised = sex.standardised();
         assertEquals(sex.Y(), standardised.Y());
         assertEquals(sex.source(), standardised.source());
-        assertEquals(List.of("bill depth (standard deviations)", "body mass (standard deviations)"), standardised.inputs());
+        assertEquals(List.of("bill depth (standard deviations)", "body mass (standard deviations)"),
+                standardised.inputs());
         assertEquals(before, sex.X());
     }
 

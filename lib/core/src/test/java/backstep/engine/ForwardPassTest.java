@@ -39,7 +39,8 @@ class ForwardPassTest {
             var b = changed(net.b(l));
             assertEqualPasses(ForwardPass.of(net.with(l, W, net.b(l)), c.X()), fwd.with(Kind.W.at(l), W), c);
             assertEqualPasses(ForwardPass.of(net.with(l, net.W(l), b), c.X()), fwd.with(Kind.B.at(l), b), c);
-            assertEqualPasses(ForwardPass.of(net.with(l, W, b), c.X()), fwd.with(Kind.B.at(l), b).with(Kind.W.at(l), W), c);
+            assertEqualPasses(ForwardPass.of(net.with(l, W, b), c.X()), fwd.with(Kind.B.at(l), b)
+                    .with(Kind.W.at(l), W), c);
         }
     }
 
@@ -124,7 +125,8 @@ class ForwardPassTest {
     void passesChangeNothingThatWasHandedIn(RandomCase c) {
         var X = Matrix.of(c.X().toArray());
         var Y = Matrix.of(c.Y().toArray());
-        var layers = c.net().layers().stream().map(y -> new Layer(Matrix.of(y.W().toArray()), Matrix.of(y.b().toArray()), y.g())).toList();
+        var layers = c.net().layers().stream()
+                .map(y -> new Layer(Matrix.of(y.W().toArray()), Matrix.of(y.b().toArray()), y.g())).toList();
         var fwd = ForwardPass.of(c.net(), c.X());
         var bwd = fwd.backward(c.Y());
         var dZ = bwd.dZ(1);

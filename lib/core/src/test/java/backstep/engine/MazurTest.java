@@ -9,7 +9,10 @@ import backstep.network.Network;
 import backstep.network.Quantity.Kind;
 import org.junit.jupiter.api.Test;
 
-/** Matt Mazur, "A Step by Step Backpropagation Example" (2015): 2-2-2, sigmoids, squared error, one example, biases stay as they are. */
+/**
+ * Matt Mazur, "A Step by Step Backpropagation Example" (2015): 2-2-2, sigmoids, squared error, one example, biases stay
+ * as they are.
+ */
 class MazurTest {
 
     private static final double ETA = 0.5;

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any equation of a pass can be replaced, by a lambda of its own arguments or of all that is known. */
 class RulesTest {
 
-    private static final RandomCase CASE = RandomCase.first(50).filter(c -> c.net().L() == 3 && c.X().columns() > 1).findFirst().orElseThrow();
+    private static final RandomCase CASE = RandomCase.first(50).filter(c -> c.net().L() == 3 && c.X().columns() > 1)
+            .findFirst().orElseThrow();
     private static final Rules RIGHT = Rules.standard();
 
     /** The library's own equations, handed in as lambdas. */
@@ -142,7 +143,8 @@ class RulesTest {
         });
         var report = GradientCheck.of(CASE.net(), CASE.X(), CASE.Y()).rules(meddling).run();
         assertEquals(formula, report.firstFault().orElseThrow().formula());
-        assertTrue(report.notes().stream().allMatch(note -> note.startsWith(formula.id()) && note.contains("UnsupportedOperationException")), report::toString);
+        assertTrue(report.notes().stream().allMatch(note -> note.startsWith(formula.id())
+                && note.contains("UnsupportedOperationException")), report::toString);
     }
 
     @Test

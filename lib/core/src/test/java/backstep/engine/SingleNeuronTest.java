@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A single sigmoid neuron with two inputs: w = (0.4, −0.7), b = 0.2, three examples, every quantity to 10 significant digits. */
+/**
+ * A single sigmoid neuron with two inputs: w = (0.4, −0.7), b = 0.2, three examples, every quantity to 10 significant
+ * digits.
+ */
 class SingleNeuronTest {
 
     private static final Matrix W = Matrix.row(0.4, -0.7);
@@ -53,11 +56,16 @@ class SingleNeuronTest {
 
     @ParameterizedTest(name = "{0}, m = {1}")
     @CsvSource({
-        "SE, 1, 0.07580090307, -0.1388610161,  -0.04628700538, -0.09257401077, 0.4694305081, -0.6768564973, 0.2462870054, 0.06181200985",
-        "SE, 3, 0.04544395813, -0.05949243847,  0.01636138165, -0.04455015683, 0.4297462192, -0.7081806908, 0.2222750784, 0.04261692051",
-        "CE, 1, 0.4932489460,  -0.5840411491,  -0.1946803830,  -0.3893607661,  0.6920205745, -0.6026598085, 0.3946803830, 0.2795899283",
-        "CE, 3, 0.3468554497,  -0.2760661989,   0.1232701149,  -0.1753608273,  0.5380330994, -0.7616350574, 0.2876804136, 0.2901299737"})
-    void costGradientAndOneStepOfHalf(String loss, int m, String cost, String dw1, String dw2, String db, String w1, String w2, String b,
+        "SE, 1, 0.07580090307, -0.1388610161,  -0.04628700538, -0.09257401077, 0.4694305081, -0.6768564973, "
+                + "0.2462870054, 0.06181200985",
+        "SE, 3, 0.04544395813, -0.05949243847,  0.01636138165, -0.04455015683, 0.4297462192, -0.7081806908, "
+                + "0.2222750784, 0.04261692051",
+        "CE, 1, 0.4932489460,  -0.5840411491,  -0.1946803830,  -0.3893607661,  0.6920205745, -0.6026598085, "
+                + "0.3946803830, 0.2795899283",
+        "CE, 3, 0.3468554497,  -0.2760661989,   0.1232701149,  -0.1753608273,  0.5380330994, -0.7616350574, "
+                + "0.2876804136, 0.2901299737"})
+    void costGradientAndOneStepOfHalf(String loss, int m, String cost, String dw1, String dw2, String db, String w1,
+            String w2, String b,
             String newCost) {
         var net = neuron(loss.equals("SE") ? SQUARED_ERROR : CROSS_ENTROPY);
         var x = Matrix.generate(2, m, X::get);

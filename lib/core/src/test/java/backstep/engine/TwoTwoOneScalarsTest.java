@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TwoTwoOneScalarsTest {
 
     static Stream<Arguments> seeds() {
-        return Stream.of(SQUARED_ERROR, CROSS_ENTROPY).flatMap(loss -> LongStream.rangeClosed(1, 25).mapToObj(seed -> Arguments.of(loss, seed)));
+        return Stream.of(SQUARED_ERROR, CROSS_ENTROPY)
+                .flatMap(loss -> LongStream.rangeClosed(1, 25).mapToObj(seed -> Arguments.of(loss, seed)));
     }
 
     private static double sigma(double z) {

@@ -80,7 +80,8 @@ class MatrixTest {
         assertEquals(b.hadamard(c), c.hadamard(b));
         assertEquals(b.minus(c), c.minus(b).times(-1));
         assertEquals(b, b.hadamard(Matrix.ones(k, m)));
-        assertEquals(Matrix.generate(k, m, (i, j) -> Math.atan2(b.get(i, j), c.get(i, j))), b.combine("atan2", c, Math::atan2));
+        assertEquals(Matrix.generate(k, m, (i, j) -> Math.atan2(b.get(i, j), c.get(i, j))),
+                b.combine("atan2", c, Math::atan2));
     }
 
     @Test
@@ -131,7 +132,8 @@ class MatrixTest {
         assertEquals("1×333\n[   0    1    2    3    4    5  …  332 ]", wide);
         assertEquals("1×8\n[ 0  1  2  3  4  5  6  7 ]", Matrix.generate(1, 8, (i, j) -> j).toString());
         assertEquals(9, Matrix.generate(333, 1, (i, j) -> i).toString().lines().count());
-        assertEquals("1×3\n[ NaN    ∞   -∞ ]", Matrix.row(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).toString());
+        assertEquals("1×3\n[ NaN    ∞   -∞ ]",
+                Matrix.row(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY).toString());
     }
 
     private static void assertClose(Matrix expected, Matrix actual) {

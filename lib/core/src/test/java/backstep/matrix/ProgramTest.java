@@ -42,7 +42,8 @@ class ProgramTest {
 
     @Test
     void aSumOfTwoProductsIsOneOnTopOfTheOther() {
-        program.record(() -> program.update(b, W.times(A).plus(b.times(Matrix.ones(1, 3))).map(Math::tanh).times(Matrix.ones(3, 1))));
+        program.record(() -> program.update(b,
+                W.times(A).plus(b.times(Matrix.ones(1, 3))).map(Math::tanh).times(Matrix.ones(3, 1))));
         assertEquals(List.of("Product", "Product", "Each", "Product", "Copy", "Copy"), operations());
     }
 
@@ -99,8 +100,10 @@ class ProgramTest {
 
     @Test
     void whoeverLooksAtAnEntryIsFoundOut() {
-        List<Runnable> looks = List.of(() -> A.get(0, 0), A::toArray, A::sum, A::maxAbs, A::isFinite, A::hashCode, A::toString,
-                () -> A.equals(A.transpose().transpose()), () -> A.rowAt(0), () -> A.columnAt(0), () -> A.with(0, 0, 1), () -> A.transpose().times(2).get(0, 0),
+        List<Runnable> looks = List.of(() -> A.get(0, 0), A::toArray, A::sum, A::maxAbs, A::isFinite, A::hashCode,
+                A::toString,
+                () -> A.equals(A.transpose().transpose()), () -> A.rowAt(0), () -> A.columnAt(0), () -> A.with(0, 0, 1),
+                () -> A.transpose().times(2).get(0, 0),
                 () -> W.times(A).map(Math::sin).get(0, 0));
         looks.forEach(look -> assertFalse(program.record(look)));
         assertTrue(program.record(() -> W.times(A).map(Math::sin).transpose().times(2).plus(A.transpose())));

@@ -51,8 +51,10 @@ class ViewTest {
     }
 
     static Stream<Arguments> factors() {
-        return Stream.of(Arguments.of(0.0, 1.0), Arguments.of(1.0, 0.0), Arguments.of(1e-200, 1e-200), Arguments.of(1e200, 1e200),
-                Arguments.of(Double.NaN, 1.0), Arguments.of(Double.POSITIVE_INFINITY, 1.0), Arguments.of(-0.0, 2.0), Arguments.of(1e-310, 1e300));
+        return Stream.of(Arguments.of(0.0, 1.0), Arguments.of(1.0, 0.0), Arguments.of(1e-200, 1e-200),
+                Arguments.of(1e200, 1e200),
+                Arguments.of(Double.NaN, 1.0), Arguments.of(Double.POSITIVE_INFINITY, 1.0), Arguments.of(-0.0, 2.0),
+                Arguments.of(1e-310, 1e300));
     }
 
     @ParameterizedTest(name = "{0} and {1}")
@@ -63,7 +65,8 @@ class ViewTest {
         assertEquals(entries, a.times(one).times(two));
         for (int k = 0; k < a.columns(); k++) {
             // One column each, so that the NaN of one does not hide another.
-            assertEquals(copy(entries.columnAt(k)).times(Matrix.row(1)), a.columnAt(k).times(one).times(two).times(Matrix.row(1)));
+            assertEquals(copy(entries.columnAt(k)).times(Matrix.row(1)),
+                    a.columnAt(k).times(one).times(two).times(Matrix.row(1)));
         }
     }
 
@@ -85,6 +88,7 @@ class ViewTest {
         };
         var a = Matrix.of(2, 3, 1, 2, 3, 3, 6, 9);
         assertEquals(Matrix.of(2, 3, -1, -2, -3, 1, 2, 3), a.eachColumn(centred));
-        assertEquals(Matrix.of(3, 2, -1, 1, -2, 2, -3, 3).transpose(), copy(a.transpose()).transpose().eachColumn(centred));
+        assertEquals(Matrix.of(3, 2, -1, 1, -2, 2, -3, 3).transpose(),
+                copy(a.transpose()).transpose().eachColumn(centred));
     }
 }

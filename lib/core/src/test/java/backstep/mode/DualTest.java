@@ -21,7 +21,8 @@ class DualTest {
     private static final double ROUND_OFF = 1e-15;
 
     /** A function, its derivative, and where it is tried. */
-    private record Function(String name, UnaryOperator<Dual> dual, DoubleUnaryOperator f, DoubleUnaryOperator fPrime, double... points) {
+    private record Function(String name, UnaryOperator<Dual> dual, DoubleUnaryOperator f, DoubleUnaryOperator fPrime,
+            double... points) {
         @Override
         public String toString() {
             return name;
@@ -29,7 +30,8 @@ class DualTest {
     }
 
     /** A function of two numbers with both partial derivatives. */
-    private record Operation(String name, BinaryOperator<Dual> dual, DoubleBinaryOperator f, DoubleBinaryOperator byX, DoubleBinaryOperator byY) {
+    private record Operation(String name, BinaryOperator<Dual> dual, DoubleBinaryOperator f, DoubleBinaryOperator byX,
+            DoubleBinaryOperator byY) {
         @Override
         public String toString() {
             return name;
@@ -42,12 +44,14 @@ class DualTest {
                 new Function("log", Dual::log, Math::log, x -> 1 / x, 1e-8, 0.1, 0.9, 1, 2, 1e6),
                 new Function("log1p", Dual::log1p, Math::log1p, x -> 1 / (1 + x), -0.9, -1e-12, 0, 1e-20, 0.5, 40),
                 new Function("abs", Dual::abs, Math::abs, Math::signum, -3, -1e-3, 1e-3, 3),
-                new Function("positive part", Dual::positivePart, x -> Math.max(x, 0), x -> x > 0 ? 1 : 0, -3, -1e-3, 1e-3, 3),
+                new Function("positive part", Dual::positivePart, x -> Math.max(x, 0), x -> x > 0 ? 1 : 0, -3, -1e-3,
+                        1e-3, 3),
                 new Function("times a number", x -> x.times(-2.5), x -> -2.5 * x, x -> -2.5, -3, 0, 0.4),
                 new Function("plus a number", x -> x.plus(-2.5), x -> x - 2.5, x -> 1, -3, 0, 0.4),
                 new Function("square by itself", x -> x.times(x), x -> x * x, x -> 2 * x, -3, 0, 0.4),
                 new Function("one over", x -> Dual.constant(1).over(x), x -> 1 / x, x -> -1 / (x * x), -3, 0.01, 4),
-                new Function("ln(1 + e^(x²)) − x", x -> x.times(x).exp().plus(1).log().minus(x), x -> Math.log(1 + Math.exp(x * x)) - x,
+                new Function("ln(1 + e^(x²)) − x", x -> x.times(x).exp().plus(1).log().minus(x),
+                        x -> Math.log(1 + Math.exp(x * x)) - x,
                         x -> 2 * x / (1 + Math.exp(-x * x)) - 1, -2, -0.3, 0, 1, 3));
     }
 
@@ -76,7 +80,8 @@ class DualTest {
     void aFunctionCarriesTheSlopeOfItsOwnValues(Function function) {
         for (double x : function.points()) {
             double h = 1e-5 * Math.min(1, Math.abs(x) > 1e-10 ? Math.abs(x) : 1);
-            double slope = NumericalGradient.centralDifference(at -> function.dual().apply(Dual.constant(at)).value(), x, h);
+            double slope = NumericalGradient.centralDifference(
+                    at -> function.dual().apply(Dual.constant(at)).value(), x, h);
             double tangent = function.dual().apply(new Dual(x, 1)).tangent();
             assertEquals(slope, tangent, 1e-6 * Math.max(1, Math.abs(slope)), () -> function + " at " + x);
         }
@@ -94,7 +99,8 @@ class DualTest {
             assertEquals(operation.f().applyAsDouble(x, y), byX.value());
             assertNear(operation.byX().applyAsDouble(x, y), byX.tangent(), 4 * ROUND_OFF);
             assertNear(operation.byY().applyAsDouble(x, y), byY.tangent(), 4 * ROUND_OFF);
-            assertEquals(2 * byX.tangent() - 3 * byY.tangent(), byBoth.tangent(), 1e-13 * (Math.abs(byX.tangent()) + Math.abs(byY.tangent())));
+            assertEquals(2 * byX.tangent() - 3 * byY.tangent(), byBoth.tangent(),
+                    1e-13 * (Math.abs(byX.tangent()) + Math.abs(byY.tangent())));
         });
     }
 
@@ -109,7 +115,8 @@ class DualTest {
     void whatUndoesAnOperationGivesTheNumberBack() {
         DoubleStream.of(0.2, 1, 1.7, 5).mapToObj(x -> new Dual(x, 0.3)).forEach(x -> {
             var y = new Dual(-1.3, 2);
-            for (var same : new Dual[] {x.plus(y).minus(y), x.times(y).over(y), x.exp().log(), x.log().exp(), x.exp().plus(-1).log1p(), x.times(-1).abs()}) {
+            for (var same : new Dual[] {x.plus(y).minus(y), x.times(y).over(y), x.exp().log(), x.log().exp(),
+                    x.exp().plus(-1).log1p(), x.times(-1).abs()}) {
                 assertNear(x.value(), same.value(), 4 * ROUND_OFF);
                 assertNear(x.tangent(), same.tangent(), 8 * ROUND_OFF);
             }

@@ -44,7 +44,8 @@ class FormsTest {
         grid().forEach(z -> {
             var a = Forms.ACTIVATIONS.get(g).apply(new Dual(z, -3));
             assertEquals(g.g(z), a.value(), RELATIVE * Math.abs(g.g(z)) + Math.ulp(1.0), () -> g + " at " + z);
-            assertEquals(-3 * g.gPrime(z), a.tangent(), RELATIVE * Math.abs(g.gPrime(z)) + Double.MIN_NORMAL, () -> g + "′ at " + z);
+            assertEquals(-3 * g.gPrime(z), a.tangent(), RELATIVE * Math.abs(g.gPrime(z)) + Double.MIN_NORMAL,
+                    () -> g + "′ at " + z);
         });
     }
 
@@ -69,7 +70,8 @@ class FormsTest {
             var dual = Forms.crossEntropyFromZ(new Dual(z, 1), Dual.constant(y));
             double value = Loss.CROSS_ENTROPY.fromZ(Activation.SIGMOID, Matrix.row(z), Matrix.row(y)).get(0, 0);
             assertEquals(value, dual.value(), RELATIVE * Math.max(1, Math.abs(z)));
-            assertEquals(Loss.CROSS_ENTROPY.dZ(Activation.SIGMOID, Matrix.row(z), Matrix.row(y)).get(0, 0), dual.tangent(), RELATIVE, () -> "z = " + z);
+            assertEquals(Loss.CROSS_ENTROPY.dZ(Activation.SIGMOID, Matrix.row(z), Matrix.row(y)).get(0, 0),
+                    dual.tangent(), RELATIVE, () -> "z = " + z);
         });
     }
 

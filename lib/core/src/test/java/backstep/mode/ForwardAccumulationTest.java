@@ -39,15 +39,19 @@ class ForwardAccumulationTest {
         return RandomCase.first(40);
     }
 
-    /** Each activation twice in the middle; cross-entropy behind a sigmoid, squared error behind the activation itself. */
+    /**
+     * Each activation twice in the middle; cross-entropy behind a sigmoid, squared error behind the activation itself.
+     */
     static Stream<Arguments> builtIn() {
-        return FormsTest.activations().flatMap(g -> Stream.of(SQUARED_ERROR, CROSS_ENTROPY).map(loss -> Arguments.of(g, loss)));
+        return FormsTest.activations()
+                .flatMap(g -> Stream.of(SQUARED_ERROR, CROSS_ENTROPY).map(loss -> Arguments.of(g, loss)));
     }
 
     private static RandomCase with(Activation hidden, Activation last, Loss loss) {
         var random = RandomCase.generator(21);
         var net = Network.inputs(3).layer(5, hidden).layer(4, hidden).layer(2, last).loss(loss).random(22);
-        return new RandomCase(21, net, RandomCase.matrix(random, 3, 6, 1.5), Matrix.generate(2, 6, (i, j) -> (i + j) % 3 / 2.0));
+        return new RandomCase(21, net, RandomCase.matrix(random, 3, 6, 1.5),
+                Matrix.generate(2, 6, (i, j) -> (i + j) % 3 / 2.0));
     }
 
     private static Gradients backward(RandomCase c) {
@@ -85,13 +89,15 @@ class ForwardAccumulationTest {
     /** Relative to the block's own size, however small it is. */
     private static void assertNear(String name, Matrix expected, Matrix actual) {
         double error = actual.minus(expected).maxAbs();
-        assertTrue(error <= ROUND_OFF * expected.maxAbs(), () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
+        assertTrue(error <= ROUND_OFF * expected.maxAbs(),
+                () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
     }
 
     @Test
     void itNamesWhatItTakesOnTrust() {
         var c = with(RandomCase.SINE, TANH, RandomCase.QUARTIC);
-        assertEquals(List.of("the dual numbers use the given g′ of sine in layer 1", "the dual numbers use the given g′ of sine in layer 2",
+        assertEquals(List.of("the dual numbers use the given g′ of sine in layer 1",
+                "the dual numbers use the given g′ of sine in layer 2",
                 "the dual numbers use the given derivative of the loss quartic"), dual(c).trusted());
     }
 
@@ -132,8 +138,10 @@ class ForwardAccumulationTest {
         var c = with(WRONG_SLOPE, TANH, SQUARED_ERROR);
         var opinions = SideBySide.of(c.net(), c.X(), c.Y(), Kind.DW.at(2));
         assertEquals(dual(c).trusted(), opinions.trusted());
-        assertTrue(opinions.toString().endsWith("\n— the dual numbers use the given g′ of sine of mine in layer 2"), opinions::toString);
+        assertTrue(opinions.toString().endsWith("\n— the dual numbers use the given g′ of sine of mine in layer 2"),
+                opinions::toString);
         assertNear("dual beside analytic", opinions.analytic(), opinions.dual());
-        opinions.estimates().forEach((scheme, estimate) -> assertTrue(ErrorMetric.of(opinions.dual(), estimate.value()) > 0.05, scheme::toString));
+        opinions.estimates().forEach((scheme, estimate) ->
+                assertTrue(ErrorMetric.of(opinions.dual(), estimate.value()) > 0.05, scheme::toString));
     }
 }

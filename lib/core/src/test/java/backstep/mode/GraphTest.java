@@ -64,8 +64,10 @@ class GraphTest {
     @MethodSource("operations")
     void theLocalDerivativesOfAnOperationAreTheSlopesOfItsValues(String name, BinaryOperator<Scalar> operation) {
         var node = apply(operation, 1.3, -0.6);
-        assertEquals(NumericalGradient.slope(x -> apply(operation, x, -0.6).value(), 1.3), node.edges().get(0).derivative(), 1e-8);
-        assertEquals(NumericalGradient.slope(y -> apply(operation, 1.3, y).value(), -0.6), node.edges().get(1).derivative(), 1e-8);
+        assertEquals(NumericalGradient.slope(x -> apply(operation, x, -0.6).value(), 1.3),
+                node.edges().get(0).derivative(), 1e-8);
+        assertEquals(NumericalGradient.slope(y -> apply(operation, 1.3, y).value(), -0.6),
+                node.edges().get(1).derivative(), 1e-8);
     }
 
     private static Scalar apply(BinaryOperator<Scalar> operation, double x, double y) {
@@ -90,9 +92,11 @@ class GraphTest {
         assertEquals(slope, back.at(b), 1e-15);
         assertEquals(1, back.at(a));
         assertEquals(-2, graph.tangents(x).at(z));
-        assertEquals("∂a/∂x = -0.140207\n∂a/∂w = 0.105156\n∂a/∂b = 0.0701037\n∂a/∂z = 0.0701037\n∂a/∂a = 1", back.toString());
+        assertEquals("∂a/∂x = -0.140207\n∂a/∂w = 0.105156\n∂a/∂b = 0.0701037\n∂a/∂z = 0.0701037\n∂a/∂a = 1",
+                back.toString());
         assertEquals("∂x/∂x = 1\n∂w/∂x = 0\n∂b/∂x = 0\n∂z/∂x = -2\n∂a/∂x = -0.140207", graph.tangents(x).toString());
-        assertEquals(List.of("x = 1.5", "w = -2", "b = 0.5", "× = -3", "z = -2.5", "a = 0.0758582"), graph.nodes().stream().map(Scalar::toString).toList());
+        assertEquals(List.of("x = 1.5", "w = -2", "b = 0.5", "× = -3", "z = -2.5", "a = 0.0758582"),
+                graph.nodes().stream().map(Scalar::toString).toList());
     }
 
     @Test
@@ -126,7 +130,8 @@ class GraphTest {
         var back = graph.derivatives(x.times(x));
         assertEquals(4, back.at(x));
         var later = x.exp().named("later");
-        assertRefused("the pass ∂y/∂… has not met the node later = 7.38906: it was recorded later", () -> back.at(later));
+        assertRefused("the pass ∂y/∂… has not met the node later = 7.38906: it was recorded later",
+                () -> back.at(later));
         assertEquals(0, graph.derivatives(back.seed()).at(later));
         assertEquals(back.seed(), graph.nodes().get(1));
     }
@@ -189,7 +194,8 @@ class GraphTest {
 
     /** One function, written once for both modes. */
     private static <T extends Arithmetic<T>> T written(T x) {
-        return x.times(x).exp().over(x.plus(2)).minus(x.abs().log1p()).times(x.fixed(3)).plus(x.apply(Activation.SIGMOID));
+        return x.times(x).exp().over(x.plus(2)).minus(x.abs().log1p()).times(x.fixed(3))
+                .plus(x.apply(Activation.SIGMOID));
     }
 
     @Test
@@ -202,7 +208,8 @@ class GraphTest {
         var refused = ": the node w = 5 belongs to another graph; the numbers of one computation need one graph";
         assertRefused("derivatives" + refused, () -> graph.derivatives(other));
         assertRefused("tangents" + refused, () -> graph.tangents(other));
-        assertRefused("the pass ∂x/∂… has not met the node w = 5: it belongs to another graph", () -> graph.derivatives(x).at(other));
+        assertRefused("the pass ∂x/∂… has not met the node w = 5: it belongs to another graph",
+                () -> graph.derivatives(x).at(other));
         assertEquals(List.of(x), graph.nodes(), "what was refused is not recorded");
     }
 
@@ -210,8 +217,10 @@ class GraphTest {
     void whatIsNoNumberIsRefused() {
         var graph = new Graph();
         assertRefused("the input x is NaN; it needs to be finite", () -> graph.input("x", Double.NaN));
-        assertRefused("the input x is Infinity; it needs to be finite", () -> graph.input("x", Double.POSITIVE_INFINITY));
-        assertRefused("the constant is -Infinity; it needs to be finite", () -> graph.constant(Double.NEGATIVE_INFINITY));
+        assertRefused("the input x is Infinity; it needs to be finite",
+                () -> graph.input("x", Double.POSITIVE_INFINITY));
+        assertRefused("the constant is -Infinity; it needs to be finite",
+                () -> graph.constant(Double.NEGATIVE_INFINITY));
         assertRefused("ln is NaN for x = -1", () -> graph.input("x", -1).log());
         assertRefused("/ is NaN for x = 0, y = 0", () -> graph.input("x", 0).over(graph.input("y", 0)));
     }

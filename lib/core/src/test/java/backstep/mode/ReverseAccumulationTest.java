@@ -34,9 +34,12 @@ class ReverseAccumulationTest {
         return RandomCase.first(40);
     }
 
-    /** Each activation twice in the middle; behind it squared error, or sigmoid or softmax with its own cross-entropy. */
+    /**
+     * Each activation twice in the middle; behind it squared error, or sigmoid or softmax with its own cross-entropy.
+     */
     static Stream<Arguments> builtIn() {
-        return FormsTest.activations().flatMap(g -> Stream.of(SQUARED_ERROR, CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY).map(loss -> Arguments.of(g, loss)));
+        return FormsTest.activations().flatMap(g -> Stream.of(SQUARED_ERROR, CROSS_ENTROPY, SOFTMAX_CROSS_ENTROPY)
+                .map(loss -> Arguments.of(g, loss)));
     }
 
     private static RandomCase with(Activation hidden, Activation last, Loss loss) {
@@ -81,7 +84,8 @@ class ReverseAccumulationTest {
     /** Relative to the block's own size, however small it is. */
     private static void assertNear(String name, Matrix expected, Matrix actual) {
         double error = actual.minus(expected).maxAbs();
-        assertTrue(error <= ROUND_OFF * expected.maxAbs(), () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
+        assertTrue(error <= ROUND_OFF * expected.maxAbs(),
+                () -> "%s is off by %s of %s".formatted(name, error, expected.maxAbs()));
     }
 
     @Test
@@ -99,7 +103,8 @@ class ReverseAccumulationTest {
     /** A saturated sigmoid: the path through Z stays finite where dA[L] is infinite, as in the backward pass. */
     @Test
     void inSaturationTheDeltaIsFiniteAndTheDerivativeByTheOutputInfinite() {
-        var net = Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY).weights(Matrix.of(1, 1, 800), Matrix.of(1, 1, 0));
+        var net = Network.inputs(1).layer(1, SIGMOID).loss(CROSS_ENTROPY)
+                .weights(Matrix.of(1, 1, 800), Matrix.of(1, 1, 0));
         var reverse = ReverseAccumulation.of(net, Matrix.row(1, -1), Matrix.row(0, 1));
         assertEquals(Matrix.row(1, -1), reverse.dZ(1));
         assertEquals(Matrix.row(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY), reverse.dA(1));
@@ -108,8 +113,10 @@ class ReverseAccumulationTest {
 
     @Test
     void itNamesWhatItTakesOnTrust() {
-        assertEquals(List.of("the scalar graph uses the given g′ of sine in layer 1", "the scalar graph uses the given g′ of sine in layer 2",
-                "the scalar graph uses the given derivative of the loss quartic"), reverse(with(RandomCase.SINE, TANH, RandomCase.QUARTIC)).trusted());
+        assertEquals(List.of("the scalar graph uses the given g′ of sine in layer 1",
+                "the scalar graph uses the given g′ of sine in layer 2",
+                "the scalar graph uses the given derivative of the loss quartic"),
+                reverse(with(RandomCase.SINE, TANH, RandomCase.QUARTIC)).trusted());
     }
 
     @Test
@@ -123,7 +130,8 @@ class ReverseAccumulationTest {
     void inputsAndLabelsThatDoNotFitAreRefusedAsByAForwardPass() {
         var c = with(TANH, TANH, SQUARED_ERROR);
         var refusal = assertThrows(IllegalArgumentException.class, () -> ReverseAccumulation.of(c.net(), c.Y(), c.Y()));
-        assertEquals(assertThrows(IllegalArgumentException.class, () -> ForwardPass.of(c.net(), c.Y())).getMessage(), refusal.getMessage());
+        assertEquals(assertThrows(IllegalArgumentException.class, () -> ForwardPass.of(c.net(), c.Y())).getMessage(),
+                refusal.getMessage());
         assertThrows(IllegalArgumentException.class, () -> ReverseAccumulation.of(c.net(), c.X(), c.X()));
     }
 }

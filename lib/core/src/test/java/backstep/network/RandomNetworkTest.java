@@ -39,7 +39,8 @@ class RandomNetworkTest {
             for (var parameter : new Matrix[] {net.W(l), net.b(l)}) {
                 assertTrue(parameter.maxAbs() <= bound && parameter.maxAbs() > 0.9 * bound, "layer " + l);
                 double mean = parameter.sum() / parameter.rows() / parameter.columns();
-                assertEquals(0, mean, 4 * bound / Math.sqrt(3.0 * parameter.rows() * parameter.columns()), "layer " + l);
+                assertEquals(0, mean, 4 * bound / Math.sqrt(3.0 * parameter.rows() * parameter.columns()),
+                        "layer " + l);
             }
         });
     }

@@ -36,9 +36,11 @@ class SoftmaxTest {
             var random = RandomCase.generator(seed);
             int classes = 2 + (int) (seed % 4);
             int m = 1 + (int) (seed % 7);
-            var net = Network.inputs(3).layer(4, seed % 2 == 0 ? TANH : RELU).layer(classes, SOFTMAX).loss(SOFTMAX_CROSS_ENTROPY).random(seed);
+            var net = Network.inputs(3).layer(4, seed % 2 == 0 ? TANH : RELU).layer(classes, SOFTMAX)
+                    .loss(SOFTMAX_CROSS_ENTROPY).random(seed);
             // hard labels, or soft ones that sum to 1
-            var Y = Matrix.generate(classes, m, (k, i) -> seed % 3 == 0 ? 2.0 * (k + 1) / (classes * (classes + 1)) : k == i % classes ? 1 : 0);
+            var Y = Matrix.generate(classes, m,
+                    (k, i) -> seed % 3 == 0 ? 2.0 * (k + 1) / (classes * (classes + 1)) : k == i % classes ? 1 : 0);
             return new Sample(net, RandomCase.matrix(random, 3, m, 1.5), Y);
         }
     }
@@ -70,7 +72,8 @@ class SoftmaxTest {
         var z = Matrix.column(1000, 0, -1000);
         assertEquals(Matrix.column(1, 0, 0), SOFTMAX.A(z));
         assertEquals(2000, SOFTMAX_CROSS_ENTROPY.fromZ(SOFTMAX, z, Matrix.column(0, 0, 1)).get(0, 0));
-        assertEquals(Math.exp(-40), SOFTMAX_CROSS_ENTROPY.fromZ(SOFTMAX, Matrix.column(40, 0), Matrix.column(1, 0)).get(0, 0), 1e-32);
+        assertEquals(Math.exp(-40),
+                SOFTMAX_CROSS_ENTROPY.fromZ(SOFTMAX, Matrix.column(40, 0), Matrix.column(1, 0)).get(0, 0), 1e-32);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -119,7 +122,8 @@ class SoftmaxTest {
     @ParameterizedTest(name = "z = {0}")
     @ValueSource(doubles = {30, 300, 600, 690, 700, 709, 730, 745, 746, 2000})
     void theRightEquationsPassHoweverSaturatedItIs(double z) {
-        var net = Network.inputs(1).layer(3, SOFTMAX).loss(SOFTMAX_CROSS_ENTROPY).weights(Matrix.column(1, 0, -1), Matrix.column(0, 0, 0));
+        var net = Network.inputs(1).layer(3, SOFTMAX).loss(SOFTMAX_CROSS_ENTROPY)
+                .weights(Matrix.column(1, 0, -1), Matrix.column(0, 0, 0));
         var report = GradientCheck.of(net, Matrix.row(z, -z, z), Matrix.of(3, 3, 1, 1, 0, 0, 0, 0.5, 0, 0, 0.5)).run();
         assertTrue(report.passed(), report::toString);
         assertEquals(9, report.blocks().size() + report.notes().size(), "Z A loss J dA dZ dW db dX");
@@ -128,16 +132,20 @@ class SoftmaxTest {
     @Test
     void itsOwnLossNeedsItAndNoOtherIsRefused() {
         var plan = Network.inputs(2);
-        assertTrue(refusal(() -> plan.layer(2, TANH).loss(SOFTMAX_CROSS_ENTROPY).random(1)).contains("needs softmax in the last layer"));
-        assertTrue(refusal(() -> plan.layer(2, SOFTMAX).loss(Loss.CROSS_ENTROPY).random(1)).contains("needs a sigmoid in the last layer"));
-        assertTrue(assertThrows(UnsupportedOperationException.class, () -> SOFTMAX.gPrime(Matrix.row(1))).getMessage().contains("whole column"));
+        assertTrue(refusal(() -> plan.layer(2, TANH).loss(SOFTMAX_CROSS_ENTROPY).random(1))
+                .contains("needs softmax in the last layer"));
+        assertTrue(refusal(() -> plan.layer(2, SOFTMAX).loss(Loss.CROSS_ENTROPY).random(1))
+                .contains("needs a sigmoid in the last layer"));
+        assertTrue(assertThrows(UnsupportedOperationException.class, () -> SOFTMAX.gPrime(Matrix.row(1))).getMessage()
+                .contains("whole column"));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource({"1, 1", "0, 0", "-1, 2", "0.5, 0.4", "NaN, 1"})
     void labelsSumToOne(double first, double second) {
         var net = Network.inputs(1).layer(2, SOFTMAX).loss(SOFTMAX_CROSS_ENTROPY).random(1);
-        assertThrows(IllegalArgumentException.class, () -> ForwardPass.of(net, Matrix.row(1)).cost(Matrix.column(first, second)));
+        assertThrows(IllegalArgumentException.class,
+                () -> ForwardPass.of(net, Matrix.row(1)).cost(Matrix.column(first, second)));
     }
 
     private static String refusal(Executable action) {

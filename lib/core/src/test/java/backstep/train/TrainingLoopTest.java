@@ -35,7 +35,10 @@ class TrainingLoopTest {
 
     private static final int STEPS = 20;
 
-    /** A product that has taken up its factors and the old entries is rounded elsewhere: some ulps of numbers of size 1, for each step. */
+    /**
+     * A product that has taken up its factors and the old entries is rounded elsewhere: some ulps of numbers of size 1,
+     * for each step.
+     */
     private static final double ROUNDING = STEPS * 64 * Math.ulp(1.0);
 
     private static Network byPasses(Network net, Matrix X, Matrix Y, Rules rules) {
@@ -72,15 +75,23 @@ class TrainingLoopTest {
         var own = Activation.of("swish", z -> z * SIGMOID.g(z), z -> SIGMOID.g(z) + z * SIGMOID.gPrime(z));
         return Stream.of(
                 Arguments.of("softmax", Network.inputs(3).layer(5, RELU).layer(4, SOFTMAX).loss(SOFTMAX_CROSS_ENTROPY)),
-                Arguments.of("softmax within", Network.inputs(3).layer(5, SOFTMAX).layer(4, IDENTITY).loss(SQUARED_ERROR)),
-                Arguments.of("weight decay", Network.inputs(3).layer(6, TANH).layer(4, SIGMOID).loss(CROSS_ENTROPY).penalty(Penalty.l2(0.3))),
-                Arguments.of("L1", Network.inputs(3).layer(6, TANH).layer(4, SIGMOID).loss(CROSS_ENTROPY).penalty(Penalty.l1(0.01))),
-                Arguments.of("an activation of one's own", Network.inputs(3).layer(6, own).layer(4, SIGMOID).loss(CROSS_ENTROPY)),
+                Arguments.of("softmax within",
+                        Network.inputs(3).layer(5, SOFTMAX).layer(4, IDENTITY).loss(SQUARED_ERROR)),
+                Arguments.of("weight decay", Network.inputs(3).layer(6, TANH).layer(4,
+                        SIGMOID).loss(CROSS_ENTROPY).penalty(Penalty.l2(0.3))),
+                Arguments.of("L1", Network.inputs(3).layer(6, TANH).layer(4,
+                        SIGMOID).loss(CROSS_ENTROPY).penalty(Penalty.l1(0.01))),
+                Arguments.of("an activation of one's own",
+                        Network.inputs(3).layer(6, own).layer(4, SIGMOID).loss(CROSS_ENTROPY)),
                 Arguments.of("one layer", Network.inputs(3).layer(4, SIGMOID).loss(CROSS_ENTROPY)),
-                Arguments.of("products for BLAS", Network.inputs(3).layer(70, SIGMOID).layer(40, RELU).layer(4, SIGMOID).loss(CROSS_ENTROPY)));
+                Arguments.of("products for BLAS",
+                        Network.inputs(3).layer(70, SIGMOID).layer(40, RELU).layer(4, SIGMOID).loss(CROSS_ENTROPY)));
     }
 
-    /** Batches of several sizes, each several times, so that each is recorded, run again, and meets parameters that others moved. */
+    /**
+     * Batches of several sizes, each several times, so that each is recorded, run again, and meets parameters that
+     * others moved.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("kinds")
     void batchesOfSeveralSizesTakeTurns(String name, Network.Plan plan) {
@@ -100,10 +111,13 @@ class TrainingLoopTest {
     static Stream<Arguments> rules() {
         var right = Rules.standard();
         return Stream.of(
-                Arguments.of("another formula", right.withBp1((dZ, APrev) -> APrev.times(dZ.transpose()).transpose().times(1.0 / dZ.columns()))),
+                Arguments.of("another formula", right.withBp1((dZ, APrev) -> APrev.times(dZ.transpose()).transpose()
+                        .times(1.0 / dZ.columns()))),
                 Arguments.of("a wrong factor", right.withBp3((W, dZ) -> W.transpose().times(dZ).times(0.25))),
-                Arguments.of("it looks at an entry", right.withBp4((dA, g, Z) -> Z.get(0, 0) > 0 ? g.pullback(dA, Z) : g.pullback(dA, Z).times(2))),
-                Arguments.of("an index loop", right.withBp2(dZ -> Matrix.generate(dZ.rows(), 1, (i, j) -> dZ.rowAt(i).sum() / dZ.columns()))),
+                Arguments.of("it looks at an entry",
+                        right.withBp4((dA, g, Z) -> Z.get(0, 0) > 0 ? g.pullback(dA, Z) : g.pullback(dA, Z).times(2))),
+                Arguments.of("an index loop",
+                        right.withBp2(dZ -> Matrix.generate(dZ.rows(), 1, (i, j) -> dZ.rowAt(i).sum() / dZ.columns()))),
                 Arguments.of("zeros", right.withBp2(dZ -> dZ.times(Matrix.ones(dZ.columns(), 1)).times(0))),
                 Arguments.of("a parameter handed back", right.withBp2(dZ -> Matrix.ones(dZ.rows(), 1))));
     }
@@ -125,7 +139,8 @@ class TrainingLoopTest {
     void aRuleThatIsAnotherOneAtEachCallIsCalledAtEachStep() {
         var c = RandomCase.of(3);
         var calls = new AtomicInteger();
-        var loop = TrainingLoop.of(c.net(), 0.1, Rules.standard().withBp2(dZ -> Matrix.ones(dZ.rows(), 1).times(calls.incrementAndGet())));
+        var loop = TrainingLoop.of(c.net(), 0.1,
+                Rules.standard().withBp2(dZ -> Matrix.ones(dZ.rows(), 1).times(calls.incrementAndGet())));
         for (int k = 0; k < 5; k++) {
             loop.step(c.X(), c.Y());
         }

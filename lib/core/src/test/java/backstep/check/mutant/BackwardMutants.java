@@ -56,7 +56,8 @@ final class BackwardMutants {
 
     /** Right: dW = (1/m) dZ A_prevᵀ. */
     private static final List<Mutant> BP1 = List.of(
-            bp1("BP1/over-n_prev", at -> at.dZ().times(at.APrev().transpose()).times(1.0 / at.APrev().rows())).passesOn(P2, SYMMETRIC_W, CHAIN),
+            bp1("BP1/over-n_prev", at -> at.dZ().times(at.APrev().transpose()).times(1.0 / at.APrev().rows()))
+                    .passesOn(P2, SYMMETRIC_W, CHAIN),
             bp1("BP1/transposed-sum", at -> at.APrev().times(at.dZ().transpose())).passesOn(CHAIN),
             bp1("BP1/A-current", at -> at.dZ().times(at.A().transpose()).times(1 / m(at))),
             bp1("BP1/X-not-A-prev", at -> at.dZ().times(at.X().transpose()).times(1 / m(at))),
@@ -65,15 +66,19 @@ final class BackwardMutants {
             bp1("BP1/no-transpose", at -> at.dZ().times(at.APrev()).times(1 / m(at))).passesOn(CHAIN),
             bp1("BP1/wrong-transpose", at -> at.dZ().transpose().times(at.APrev()).times(1 / m(at))).passesOn(CHAIN),
             bp1("BP1/elementwise", at -> at.dZ().hadamard(at.APrev()).times(1 / m(at))).passesOn(CHAIN),
-            bp1("BP1/first-over-m", at -> at.dZ().columnAt(0).times(at.APrev().columnAt(0).transpose()).times(1 / m(at)))
+            bp1("BP1/first-over-m",
+                    at -> at.dZ().columnAt(0).times(at.APrev().columnAt(0).transpose()).times(1 / m(at)))
                     .passesOn(ONE_EXAMPLE, CHAIN),
             bp1("BP1/last-example", at ->
-                    at.dZ().columnAt((int) m(at) - 1).times(at.APrev().columnAt((int) m(at) - 1).transpose())).passesOn(ONE_EXAMPLE, CHAIN),
-            bp1("BP1/product-of-means", at -> sum(at.dZ()).times(1 / m(at)).times(sum(at.APrev()).times(1 / m(at)).transpose()))
+                    at.dZ().columnAt((int) m(at) - 1).times(at.APrev().columnAt((int) m(at) - 1).transpose()))
+                    .passesOn(ONE_EXAMPLE, CHAIN),
+            bp1("BP1/product-of-means",
+                    at -> sum(at.dZ()).times(1 / m(at)).times(sum(at.APrev()).times(1 / m(at)).transpose()))
                     .passesOn(ONE_EXAMPLE, CHAIN),
             bp1("BP1/gprime-twice", at -> at.dZ().hadamard(gPrime(at)).times(at.APrev().transpose()).times(1 / m(at)))
                     .passesOn(RELU_BOTH_SIGNS, LINEAR),
-            bp1("BP1/Aprev-gprime", at -> at.dZ().times(at.net().g(at.l() - 1).gPrime(at.ZPrev()).transpose()).times(1 / m(at))));
+            bp1("BP1/Aprev-gprime",
+                    at -> at.dZ().times(at.net().g(at.l() - 1).gPrime(at.ZPrev()).transpose()).times(1 / m(at))));
 
     /** Right: db = (1/m) dZ 1. */
     private static final List<Mutant> BP2 = List.of(
@@ -83,7 +88,8 @@ final class BackwardMutants {
             bp2("BP2/factor-2", at -> sum(at.dZ()).times(2 / m(at))),
             bp2("BP2/not-summed", Site::dZ).passesOn(ONE_EXAMPLE, CHAIN),
             bp2("BP2/not-summed-over-m", at -> at.dZ().times(1 / m(at))).passesOn(ONE_EXAMPLE, CHAIN),
-            bp2("BP2/wrong-axis-mean", at -> at.dZ().transpose().times(one(at.dZ().rows())).times(1 / n(at))).passesOn(CHAIN),
+            bp2("BP2/wrong-axis-mean", at -> at.dZ().transpose().times(one(at.dZ().rows())).times(1 / n(at)))
+                    .passesOn(CHAIN),
             bp2("BP2/all-summed", at -> one(at.dZ().rows()).times(at.dZ().sum() / m(at))).passesOn(ONE_UNIT, CHAIN),
             bp2("BP2/row-shape", at -> sum(at.dZ()).transpose().times(1 / m(at))).passesOn(ONE_UNIT, CHAIN),
             bp2("BP2/dA-not-dZ", at -> sum(at.dA()).times(1 / m(at))).passesOn(LINEAR),
@@ -101,8 +107,10 @@ final class BackwardMutants {
             bp3("BP3/dA-not-dZ", at -> at.W().transpose().times(at.dA())).passesOn(LINEAR),
             bp3("BP3/updated-W", at -> updated(at, at.l()).transpose().times(at.dZ())),
             bp3("BP3/dZ-next-W-next", at -> at.WNext().transpose().times(at.dZNext())),
-            bp3("BP3/gprime-again", at -> at.W().transpose().times(at.dZ().hadamard(gPrime(at)))).passesOn(RELU_BOTH_SIGNS, LINEAR),
-            bp3("BP3/separate-sums", at -> sum(at.W().transpose()).times(one(at.dZ().rows()).transpose().times(at.dZ()))).passesOn(ONE_UNIT, CHAIN),
+            bp3("BP3/gprime-again", at -> at.W().transpose().times(at.dZ().hadamard(gPrime(at))))
+                    .passesOn(RELU_BOTH_SIGNS, LINEAR),
+            bp3("BP3/separate-sums", at -> sum(at.W().transpose())
+                    .times(one(at.dZ().rows()).transpose().times(at.dZ()))).passesOn(ONE_UNIT, CHAIN),
             bp3("BP3/elementwise", at -> at.W().transpose().hadamard(at.dZ())).passesOn(CHAIN),
             bp3("BP3/W-omitted", at -> one(at.W().columns()).times(one(at.dZ().rows()).transpose()).times(at.dZ())),
             bp3("BP3/bias-added", at -> at.W().transpose().times(at.dZ()).plus(at.b().times(one(at).transpose()))));
@@ -122,13 +130,21 @@ final class BackwardMutants {
             bp4("BP4/over-m", at -> at.dA().hadamard(gPrime(at)).times(1 / m(at))).passesOn(ONE_EXAMPLE, CHAIN),
             bp4("BP4/gprime-only", Terms::gPrime));
 
-    /** Right: dZ_prev = (Wᵀ dZ) ∘ g′(Z_prev), BP3 and BP4 in one; here the layer below is at hand, so W and dZ are the next layer's. */
+    /**
+     * Right: dZ_prev = (Wᵀ dZ) ∘ g′(Z_prev), BP3 and BP4 in one; here the layer below is at hand, so W and dZ are the
+     * next layer's.
+     */
     private static final List<Mutant> HIDDEN_DELTA = List.of(
-            hidden("HID/W-not-transposed", at -> at.WNext().times(at.dZNext()).hadamard(gPrime(at))).passesOn(SYMMETRIC_W, CHAIN),
+            hidden("HID/W-not-transposed", at -> at.WNext().times(at.dZNext()).hadamard(gPrime(at)))
+                    .passesOn(SYMMETRIC_W, CHAIN),
             hidden("HID/updated-W", at -> updated(at, at.l() + 1).transpose().times(at.dZNext()).hadamard(gPrime(at))),
-            hidden("HID/over-m", at -> at.WNext().transpose().times(at.dZNext()).hadamard(gPrime(at)).times(1 / m(at))).passesOn(ONE_EXAMPLE, CHAIN),
+            hidden("HID/over-m", at -> at.WNext().transpose().times(at.dZNext()).hadamard(gPrime(at)).times(1 / m(at)))
+                    .passesOn(ONE_EXAMPLE, CHAIN),
             hidden("HID/sign", at -> at.WNext().transpose().times(at.dZNext()).hadamard(gPrime(at)).times(-1)),
-            hidden("HID/sigmoid-rule", at -> at.WNext().transpose().times(at.dZNext()).hadamard(at.A().map(a -> a * (1 - a)))).passesOn(P3),
-            hidden("HID/matrix-product", at -> at.WNext().transpose().times(at.dZNext()).times(gPrime(at).transpose())).passesOn(CHAIN),
-            hidden("HID/matrix-product-nt", at -> at.WNext().transpose().times(at.dZNext()).times(gPrime(at))).passesOn(CHAIN));
+            hidden("HID/sigmoid-rule", at -> at.WNext().transpose().times(at.dZNext()).hadamard(at.A()
+                    .map(a -> a * (1 - a)))).passesOn(P3),
+            hidden("HID/matrix-product", at -> at.WNext().transpose().times(at.dZNext()).times(gPrime(at).transpose()))
+                    .passesOn(CHAIN),
+            hidden("HID/matrix-product-nt", at -> at.WNext().transpose().times(at.dZNext()).times(gPrime(at)))
+                    .passesOn(CHAIN));
 }

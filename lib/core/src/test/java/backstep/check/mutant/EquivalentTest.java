@@ -31,32 +31,39 @@ class EquivalentTest {
     /** Other forms of the right equations, each on the probes whose activation it is written for. */
     static Stream<Mutant> otherForms() {
         var everywhere = EnumSet.complementOf(EnumSet.of(Probe.SATURATED));
-        var sigmoid = EnumSet.of(Probe.P1, Probe.P2, Probe.ONE_EXAMPLE, Probe.NO_BIAS, Probe.SYMMETRIC_W, Probe.ONE_UNIT, Probe.CHAIN);
+        var sigmoid = EnumSet.of(Probe.P1, Probe.P2, Probe.ONE_EXAMPLE, Probe.NO_BIAS, Probe.SYMMETRIC_W,
+                Probe.ONE_UNIT, Probe.CHAIN);
         var tanh = EnumSet.of(Probe.P3);
         var relu = EnumSet.of(Probe.RELU_BOTH_SIGNS);
         var unsaturated = EnumSet.of(Probe.P1, Probe.P2, Probe.ONE_EXAMPLE, Probe.ONE_UNIT, Probe.CHAIN);
         return Stream.of(
-                form("BP1/transposed-twice", Formula.BP1, everywhere, at -> at.APrev().times(at.dZ().transpose()).times(1 / Terms.m(at)).transpose()),
+                form("BP1/transposed-twice", Formula.BP1, everywhere,
+                        at -> at.APrev().times(at.dZ().transpose()).times(1 / Terms.m(at)).transpose()),
                 form("BP1/sum-over-examples", Formula.BP1, everywhere, at -> IntStream.range(0, at.X().columns())
                         .mapToObj(i -> at.dZ().columnAt(i).times(at.APrev().columnAt(i).transpose()))
                         .reduce(Matrix::plus).orElseThrow().times(1 / Terms.m(at))),
-                form("BP1/mean-in-A", Formula.BP1, everywhere, at -> at.dZ().times(at.APrev().times(1 / Terms.m(at)).transpose())),
+                form("BP1/mean-in-A", Formula.BP1, everywhere,
+                        at -> at.dZ().times(at.APrev().times(1 / Terms.m(at)).transpose())),
                 form("BP2/row-means", Formula.BP2, everywhere, at -> Matrix.generate(at.dZ().rows(), 1,
                         (r, j) -> at.dZ().rowAt(r).sum() / Terms.m(at))),
-                form("BP2/mean-in-ones", Formula.BP2, everywhere, at -> at.dZ().times(Terms.one(at).times(1 / Terms.m(at)))),
-                form("BP3/transposed-twice", Formula.BP3, everywhere, at -> at.dZ().transpose().times(at.W()).transpose()),
+                form("BP2/mean-in-ones", Formula.BP2, everywhere,
+                        at -> at.dZ().times(Terms.one(at).times(1 / Terms.m(at)))),
+                form("BP3/transposed-twice", Formula.BP3, everywhere,
+                        at -> at.dZ().transpose().times(at.W()).transpose()),
                 form("BP4/A-one-minus-A", Formula.BP4, sigmoid, at -> at.dA().hadamard(at.A().map(a -> a * (1 - a)))),
                 form("BP4/exp-over-square", Formula.BP4, sigmoid, at -> at.dA().hadamard(at.Z().map(z -> Math.exp(-z)
                         / Math.pow(1 + Math.exp(-z), 2)))),
-                form("BP4/sech-square", Formula.BP4, sigmoid, at -> at.dA().hadamard(at.Z().map(z -> 0.25 / Math.pow(Math.cosh(z / 2), 2)))),
+                form("BP4/sech-square", Formula.BP4, sigmoid,
+                        at -> at.dA().hadamard(at.Z().map(z -> 0.25 / Math.pow(Math.cosh(z / 2), 2)))),
                 form("BP4/one-minus-A-square", Formula.BP4, tanh, at -> at.dA().hadamard(at.A().map(a -> 1 - a * a))),
                 form("BP4/Z-at-least-0", Formula.BP4, relu, at -> at.dA().hadamard(at.Z().map(z -> z >= 0 ? 1 : 0))),
                 form("BP4/A-above-0", Formula.BP4, relu, at -> at.dA().hadamard(at.A().map(a -> a > 0 ? 1 : 0))),
                 // right until the sigmoid is 1 to the last bit, then NaN: a numerical mistake
                 form("OUT-CE/through-dA", Formula.OUTPUT_DELTA, unsaturated, at -> Terms.entries(at,
                         (a, y) -> (-y / a + (1 - y) / (1 - a)) * a * (1 - a))),
-                form("J-CE/a-log-a", Formula.COST, unsaturated, at -> Matrix.row(Terms.entries(at, (a, y) -> -(y * Math.log(a)
-                        + (1 - y) * Math.log(1 - a))).sum() / Terms.m(at))));
+                form("J-CE/a-log-a", Formula.COST, unsaturated,
+                        at -> Matrix.row(Terms.entries(at, (a, y) -> -(y * Math.log(a)
+                                + (1 - y) * Math.log(1 - a))).sum() / Terms.m(at))));
     }
 
     private static Mutant form(String id, Formula formula, Set<Probe> rightOn, Function<Site, Matrix> rule) {
@@ -66,8 +73,9 @@ class EquivalentTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherForms")
     void anotherFormOfTheRightEquationPasses(Mutant form) {
-        assertAll(form.passesOn().stream().map(probe -> () -> assertTrue(form.check(probe).passed(), () -> form + " on " + probe + "\n"
-                + form.check(probe))));
+        assertAll(form.passesOn().stream()
+                .map(probe -> () -> assertTrue(form.check(probe).passed(), () -> form + " on " + probe + "\n"
+                        + form.check(probe))));
     }
 
     static Stream<Mutant> formsThatEnd() {
@@ -84,7 +92,8 @@ class EquivalentTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource(Probe.class)
     void theRightEquationsPassOnEveryProbe(Probe probe) {
-        var cases = Stream.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY).filter(loss -> probe.hasOutput(loss)).map(probe::output);
+        var cases = Stream.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY).filter(loss -> probe.hasOutput(loss))
+                .map(probe::output);
         var all = Stream.concat(cases, probe == Probe.SATURATED ? Stream.of() : Stream.of(probe.hidden())).toList();
         assertTrue(!all.isEmpty());
         all.forEach(c -> GradientCheck.of(c.net(), c.X(), c.Y()).rules(RIGHT).run().orThrow());
@@ -92,13 +101,15 @@ class EquivalentTest {
 
     @Test
     void theProbesAreWhatTheyPromise() {
-        assertTrue(Stream.of(Probe.values()).flatMap(probe -> Stream.of(probe.hidden(), probe.output(Loss.SQUARED_ERROR))).allMatch(c ->
+        assertTrue(Stream.of(Probe.values())
+                .flatMap(probe -> Stream.of(probe.hidden(), probe.output(Loss.SQUARED_ERROR))).allMatch(c ->
                 c.X().isFinite() && c.Y().isFinite()));
         var relu = Probe.RELU_BOTH_SIGNS.hidden();
         for (int l : new int[] {1, 2}) {
             assertEquals(Activation.RELU, relu.net().g(l));
             var z = ForwardPass.of(relu.net(), relu.X()).Z(l);
-            assertEquals(1, z.map(x -> Math.abs(x) < 1e-3 ? 0 : 1).sum() / z.rows() / z.columns(), "none within 1e-3 of 0");
+            assertEquals(1, z.map(x -> Math.abs(x) < 1e-3 ? 0 : 1).sum() / z.rows() / z.columns(),
+                    "none within 1e-3 of 0");
             double positive = z.map(x -> x > 0 ? 1 : 0).sum();
             assertTrue(positive > 3 && positive < z.rows() * z.columns() - 3, "both signs");
         }
@@ -108,7 +119,8 @@ class EquivalentTest {
         assertEquals(0.7, delta.maxAbs(), 0.02);
         var labels = Probe.P1.output(Loss.CROSS_ENTROPY).Y();
         for (int i = 0; i < labels.rows(); i++) {
-            assertTrue(labels.rowAt(i).sum() > 0 && labels.rowAt(i).sum() < labels.columns(), "both labels in every row");
+            assertTrue(labels.rowAt(i).sum() > 0 && labels.rowAt(i).sum() < labels.columns(),
+                    "both labels in every row");
         }
     }
 }

@@ -39,7 +39,8 @@ final class ForwardMutants {
     private ForwardMutants() {}
 
     static Stream<Mutant> all() {
-        return Stream.of(LINEAR_PART, ACTIVATION, SQUARED_ERROR, CROSS_ENTROPY, DELTA_OF_SQUARED_ERROR, DELTA_OF_CROSS_ENTROPY, DA_OF_CROSS_ENTROPY)
+        return Stream.of(LINEAR_PART, ACTIVATION, SQUARED_ERROR, CROSS_ENTROPY, DELTA_OF_SQUARED_ERROR,
+                DELTA_OF_CROSS_ENTROPY, DA_OF_CROSS_ENTROPY)
                 .flatMap(List::stream);
     }
 
@@ -58,8 +59,10 @@ final class ForwardMutants {
     /** Right: Z = W A_prev + b 1ᵀ. */
     private static final List<Mutant> LINEAR_PART = List.of(
             z("FZ/no-bias", at -> at.W().times(at.APrev())).passesOn(NO_BIAS),
-            z("FZ/bias-as-row", at -> at.W().times(at.APrev()).plus(one(at.W().rows()).times(at.b().transpose()))).passesOn(CHAIN),
-            z("FZ/elementwise", at -> at.W().hadamard(at.APrev()).plus(at.b().times(one(at).transpose()))).passesOn(CHAIN),
+            z("FZ/bias-as-row", at -> at.W().times(at.APrev()).plus(one(at.W().rows()).times(at.b().transpose())))
+                    .passesOn(CHAIN),
+            z("FZ/elementwise", at -> at.W().hadamard(at.APrev()).plus(at.b().times(one(at).transpose())))
+                    .passesOn(CHAIN),
             z("FZ/X-not-A-prev", at -> at.W().times(at.X()).plus(at.b().times(one(at).transpose()))));
 
     /** Right: A = g(Z). */
@@ -67,7 +70,8 @@ final class ForwardMutants {
             a("FA/identity", Site::Z).passesOn(LINEAR),
             a("FA/derivative", Terms::gPrime),
             a("FA/sign-of-z", at -> at.g().A(at.Z().times(-1))),
-            a("FA/sigmoid-always", at -> at.Z().map(Activation.SIGMOID::g)).passesOn(P1, P2, ONE_EXAMPLE, NO_BIAS, SYMMETRIC_W, ONE_UNIT, CHAIN),
+            a("FA/sigmoid-always", at -> at.Z().map(Activation.SIGMOID::g))
+                    .passesOn(P1, P2, ONE_EXAMPLE, NO_BIAS, SYMMETRIC_W, ONE_UNIT, CHAIN),
             a("FA/relu-always", at -> at.Z().map(z -> Math.max(z, 0))).passesOn(RELU_BOTH_SIGNS),
             a("FA/from-A-prev", at -> at.g().A(at.APrev())));
 
@@ -104,9 +108,11 @@ final class ForwardMutants {
             delta("OUT-SE/tanh-gprime", at -> error(at).hadamard(at.A().map(a -> 1 - a * a))).passesOn(P3),
             delta("OUT-SE/factor-2", at -> error(at).hadamard(gPrime(at)).times(2)),
             delta("OUT-SE/over-m", at -> error(at).hadamard(gPrime(at)).times(1 / m(at))).passesOn(ONE_EXAMPLE, CHAIN),
-            delta("OUT-SE/over-outputs", at -> error(at).hadamard(gPrime(at)).times(1 / n(at))).passesOn(ONE_UNIT, CHAIN),
+            delta("OUT-SE/over-outputs", at -> error(at).hadamard(gPrime(at)).times(1 / n(at)))
+                    .passesOn(ONE_UNIT, CHAIN),
             delta("OUT-SE/absolute", at -> error(at).map(Math::abs).hadamard(gPrime(at))),
-            delta("OUT-SE/gprime-twice", at -> error(at).hadamard(gPrime(at)).hadamard(gPrime(at))).passesOn(RELU_BOTH_SIGNS, LINEAR),
+            delta("OUT-SE/gprime-twice", at -> error(at).hadamard(gPrime(at)).hadamard(gPrime(at)))
+                    .passesOn(RELU_BOTH_SIGNS, LINEAR),
             delta("OUT-SE/Z-not-A", at -> at.Z().minus(at.Y()).hadamard(gPrime(at))).passesOn(RELU_BOTH_SIGNS, LINEAR),
             delta("OUT-SE/matrix-product", at -> error(at).times(gPrime(at).transpose())).passesOn(CHAIN),
             delta("OUT-SE/matrix-product-nt", at -> error(at).times(gPrime(at))).passesOn(CHAIN));
@@ -122,14 +128,16 @@ final class ForwardMutants {
             entrywise("OUT-CE/log10", Formula.OUTPUT_DELTA, (a, y) -> (a - y) / Math.log(10)),
             delta("OUT-CE/Z-not-A", at -> at.Z().minus(at.Y())),
             entrywise("OUT-CE/labels-exchanged", Formula.OUTPUT_DELTA, (a, y) -> a - (1 - y)),
-            entrywise("OUT-CE/thresholded", Formula.OUTPUT_DELTA, (a, y) -> (a >= 0.5 ? 1 : 0) - y).passesOn(SATURATED));
+            entrywise("OUT-CE/thresholded", Formula.OUTPUT_DELTA, (a, y) -> (a >= 0.5 ? 1 : 0) - y)
+                    .passesOn(SATURATED));
 
     /** Right: dA[L] = −Y/A + (1 − Y)/(1 − A). */
     private static final List<Mutant> DA_OF_CROSS_ENTROPY = List.of(
             entrywise("DA-CE/sign", Formula.OUTPUT_DA, (a, y) -> y / a - (1 - y) / (1 - a)),
             entrywise("DA-CE/second-term-sign", Formula.OUTPUT_DA, (a, y) -> -y / a - (1 - y) / (1 - a)),
             entrywise("DA-CE/only-second-term", Formula.OUTPUT_DA, (a, y) -> (1 - y) / (1 - a)).passesOn(CHAIN),
-            Mutant.of("DA-CE/Z-not-A", Formula.OUTPUT_DA, at -> at.Z().combine("Z and label", at.Y(), (z, y) -> -y / z + (1 - y) / (1 - z))),
+            Mutant.of("DA-CE/Z-not-A", Formula.OUTPUT_DA,
+                    at -> at.Z().combine("Z and label", at.Y(), (z, y) -> -y / z + (1 - y) / (1 - z))),
             entrywise("DA-CE/log-kept", Formula.OUTPUT_DA, (a, y) -> -y * Math.log(a) - (1 - y) * Math.log(1 - a)),
             Mutant.of("DA-CE/swap-roles", Formula.OUTPUT_DA, at -> entries(at, (a, y) -> -a / y + (1 - a) / (1 - y))));
 }

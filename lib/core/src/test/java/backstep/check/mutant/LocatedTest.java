@@ -34,7 +34,8 @@ class LocatedTest {
 
     private static final Rules RIGHT = Rules.standard();
     private static final Set<Formula> FORWARD = EnumSet.of(Formula.LINEAR, Formula.ACTIVATION);
-    private static final Set<Formula> OUTPUT = EnumSet.of(Formula.LOSS, Formula.COST, Formula.OUTPUT_DA, Formula.OUTPUT_DELTA);
+    private static final Set<Formula> OUTPUT = EnumSet.of(Formula.LOSS, Formula.COST, Formula.OUTPUT_DA,
+            Formula.OUTPUT_DELTA);
 
     /** An equation at a layer; layer 0: nowhere. */
     private record Place(Formula formula, int l) {
@@ -55,7 +56,8 @@ class LocatedTest {
     @MethodSource("mutants")
     void inOneLayerItIsFoundThere(Mutant mutant) {
         var own = new Place(mutant.formula(), Probe.LAYER - mutant.below());
-        assertAll(showing(mutant).stream().map(probe -> () -> assertEquals(own, Place.of(mutant.check(probe)), () -> mutant + " on " + probe)));
+        assertAll(showing(mutant).stream()
+                .map(probe -> () -> assertEquals(own, Place.of(mutant.check(probe)), () -> mutant + " on " + probe)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -74,7 +76,8 @@ class LocatedTest {
     /** By the formula's value from right operands, without any check. */
     private static Place firstChanged(Mutant mutant, Probe.Case on) {
         var known = everything(on);
-        return layers(mutant.formula(), on.net()).filter(l -> changes(mutant, new Site(l, on.net(), known, Probe.ALPHA)))
+        return layers(mutant.formula(), on.net())
+                .filter(l -> changes(mutant, new Site(l, on.net(), known, Probe.ALPHA)))
                 .mapToObj(l -> new Place(mutant.formula(), l)).findFirst().orElse(new Place(null, 0));
     }
 
@@ -106,7 +109,8 @@ class LocatedTest {
         known.put(Kind.LOSSES.at(L), forward.losses(on.Y()));
         known.put(Kind.J.at(L), Matrix.row(forward.cost(on.Y())));
         for (int l = 1; l <= L; l++) {
-            known.putAll(Map.of(Kind.Z.at(l), forward.Z(l), Kind.A.at(l), forward.A(l), Kind.DA.at(l), backward.dA(l), Kind.DZ.at(l), backward.dZ(l),
+            known.putAll(Map.of(Kind.Z.at(l), forward.Z(l), Kind.A.at(l), forward.A(l), Kind.DA.at(l), backward.dA(l),
+                    Kind.DZ.at(l), backward.dZ(l),
                     Kind.DW.at(l), backward.dW(l), Kind.DB.at(l), backward.db(l)));
         }
         return known;
@@ -118,23 +122,29 @@ class LocatedTest {
         var wrong = mutant.formula().output(Probe.LAYER - mutant.below());
         for (var probe : showing(mutant)) {
             var report = mutant.check(probe);
-            var right = report.blocks().stream().takeWhile(block -> !block.quantity().equals(wrong)).filter(block -> block.verdict() == Verdict.OK)
+            var right = report.blocks().stream().takeWhile(block -> !block.quantity().equals(wrong))
+                    .filter(block -> block.verdict() == Verdict.OK)
                     .map(block -> block.quantity().toString()).toList();
             var before = report.firstFault().map(Fault::before).orElseThrow();
             assertEquals(right.subList(right.size() - 2, right.size()), before, () -> mutant + " on " + probe);
         }
     }
 
-    /** Two equations that share one mistake: the first of them in the order of the check is named, and the other is no mere consequence. */
+    /**
+     * Two equations that share one mistake: the first of them in the order of the check is named, and the other is no
+     * mere consequence.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("outputDerivatives")
     void aWrongDAThatTheOutputDeltaUsesTooIsFoundAtDA(Mutant mutant) {
         for (var probe : EnumSet.of(Probe.P1, Probe.P2, Probe.ONE_EXAMPLE, Probe.ONE_UNIT)) {
             var on = mutant.on(probe);
-            var mine = RIGHT.with(Formula.OUTPUT_DA, mutant.rule()).with(Formula.OUTPUT_DELTA, at -> mutant.rule().apply(at).hadamard(Terms.gPrime(at)));
+            var mine = RIGHT.with(Formula.OUTPUT_DA, mutant.rule())
+                    .with(Formula.OUTPUT_DELTA, at -> mutant.rule().apply(at).hadamard(Terms.gPrime(at)));
             var report = GradientCheck.of(on.net(), on.X(), on.Y()).rules(mine).run();
             assertEquals(new Place(Formula.OUTPUT_DA, on.net().L()), Place.of(report), () -> mutant + " on " + probe);
-            assertEquals(List.of("dA[2]", "dZ[2]"), report.blocks().stream().filter(Block::isCause).map(block -> block.quantity().toString()).toList());
+            assertEquals(List.of("dA[2]", "dZ[2]"),
+                    report.blocks().stream().filter(Block::isCause).map(block -> block.quantity().toString()).toList());
         }
     }
 
@@ -146,7 +156,8 @@ class LocatedTest {
     void noneEscapes() {
         assertTrue(mutants().noneMatch(mutant -> showing(mutant).isEmpty()));
         assertEquals(116, mutants().count());
-        assertEquals(905, mutants().mapToLong(mutant -> showing(mutant).size()).sum(), "a place for each mutant on each probe that shows it");
+        assertEquals(905, mutants().mapToLong(mutant -> showing(mutant).size()).sum(),
+                "a place for each mutant on each probe that shows it");
         assertEquals(6, outputDerivatives().count());
     }
 }

@@ -41,9 +41,11 @@ record Mutant(String id, Formula formula, int below, Function<Site, Matrix> rule
     /** The probes made for this equation. */
     Set<Probe> probes() {
         return switch (equation()) {
-            case "J-SE", "OUT-SE" -> EnumSet.of(Probe.P1, Probe.P2, Probe.P3, Probe.RELU_BOTH_SIGNS, Probe.ONE_EXAMPLE, Probe.LINEAR, Probe.ONE_UNIT,
+            case "J-SE", "OUT-SE" -> EnumSet.of(Probe.P1, Probe.P2, Probe.P3, Probe.RELU_BOTH_SIGNS, Probe.ONE_EXAMPLE,
+                    Probe.LINEAR, Probe.ONE_UNIT,
                     Probe.CHAIN);
-            case "J-CE", "OUT-CE" -> EnumSet.of(Probe.P1, Probe.P2, Probe.SATURATED, Probe.ONE_EXAMPLE, Probe.ONE_UNIT, Probe.CHAIN);
+            case "J-CE", "OUT-CE" -> EnumSet.of(Probe.P1, Probe.P2, Probe.SATURATED, Probe.ONE_EXAMPLE, Probe.ONE_UNIT,
+                    Probe.CHAIN);
             case "DA-CE" -> EnumSet.of(Probe.P1, Probe.P2, Probe.ONE_EXAMPLE, Probe.ONE_UNIT, Probe.CHAIN);
             default -> EnumSet.complementOf(EnumSet.of(Probe.SATURATED));
         };
@@ -60,7 +62,8 @@ record Mutant(String id, Formula formula, int below, Function<Site, Matrix> rule
     /** The check with this formula at its layer, and the right equations everywhere else. */
     Report check(Probe probe) {
         var right = Rules.standard();
-        var mine = right.withAlpha(Probe.ALPHA).with(formula, at -> at.l() == Probe.LAYER - below ? rule.apply(at) : right.apply(formula, at));
+        var mine = right.withAlpha(Probe.ALPHA)
+                .with(formula, at -> at.l() == Probe.LAYER - below ? rule.apply(at) : right.apply(formula, at));
         var on = on(probe);
         return GradientCheck.of(on.net(), on.X(), on.Y()).rules(mine).run();
     }

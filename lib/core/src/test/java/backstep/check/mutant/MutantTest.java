@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every typical mistake is flagged, on every probe but those that hide it. */
 class MutantTest {
 
-    private static final EnumSet<Probe> RECOMMENDED = EnumSet.of(Probe.P1, Probe.P2, Probe.P3, Probe.RELU_BOTH_SIGNS, Probe.SATURATED);
+    private static final EnumSet<Probe> RECOMMENDED = EnumSet.of(Probe.P1, Probe.P2, Probe.P3, Probe.RELU_BOTH_SIGNS,
+            Probe.SATURATED);
 
     static Stream<Mutant> mutants() {
         return Stream.concat(ForwardMutants.all(), BackwardMutants.all());
@@ -27,7 +28,8 @@ class MutantTest {
     /** Flagged: the report is not passed; a formula that was refused is named in it, with the shapes. */
     private static boolean flagged(Mutant mutant, Probe probe) {
         var report = mutant.check(probe);
-        assertTrue(report.notes().stream().allMatch(note -> note.matches("(?s).*\\d×\\d.*\\d×\\d.*") || note.contains("is infinite")),
+        assertTrue(report.notes().stream()
+                .allMatch(note -> note.matches("(?s).*\\d×\\d.*\\d×\\d.*") || note.contains("is infinite")),
                 report::toString);
         return !report.passed();
     }
@@ -35,8 +37,9 @@ class MutantTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
     void isFlaggedEverywhereButWhereItEqualsTheRightEquation(Mutant mutant) {
-        assertAll(mutant.probes().stream().map(probe -> () -> assertEquals(!mutant.passesOn().contains(probe), flagged(mutant, probe), () -> mutant
-                + " flagged on " + probe)));
+        assertAll(mutant.probes().stream().map(probe -> () ->
+                assertEquals(!mutant.passesOn().contains(probe), flagged(mutant, probe), () -> mutant
+                        + " flagged on " + probe)));
         assertTrue(mutant.probes().containsAll(mutant.passesOn()));
     }
 
@@ -48,11 +51,14 @@ class MutantTest {
 
     @Test
     void noneIsLost() {
-        assertEquals(new TreeMap<>(Map.ofEntries(Map.entry("FZ", 4L), Map.entry("FA", 6L), Map.entry("J-SE", 8L), Map.entry("J-CE", 9L),
+        assertEquals(new TreeMap<>(Map.ofEntries(Map.entry("FZ", 4L), Map.entry("FA", 6L), Map.entry("J-SE", 8L),
+                Map.entry("J-CE", 9L),
                 Map.entry("OUT-SE", 14L),
-                Map.entry("OUT-CE", 10L), Map.entry("DA-CE", 6L), Map.entry("BP1", 14L), Map.entry("BP2", 15L), Map.entry("BP3", 11L),
+                Map.entry("OUT-CE", 10L), Map.entry("DA-CE", 6L), Map.entry("BP1", 14L), Map.entry("BP2", 15L),
+                Map.entry("BP3", 11L),
                         Map.entry("BP4", 12L),
-                Map.entry("HID", 7L))), mutants().collect(Collectors.groupingBy(Mutant::equation, TreeMap::new, Collectors.counting())));
+                Map.entry("HID", 7L))),
+                mutants().collect(Collectors.groupingBy(Mutant::equation, TreeMap::new, Collectors.counting())));
         assertEquals(116, mutants().map(Mutant::id).distinct().count());
     }
 
@@ -69,6 +75,7 @@ class MutantTest {
 
     /** The first wrong block; that of a refused formula is its own, not computed. */
     private static String firstFlag(Mutant mutant, Probe probe) {
-        return mutant.check(probe).blocks().stream().filter(Block::isFault).findFirst().orElseThrow().quantity().toString();
+        return mutant.check(probe).blocks().stream().filter(Block::isFault).findFirst().orElseThrow().quantity()
+                .toString();
     }
 }

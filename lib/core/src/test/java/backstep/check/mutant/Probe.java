@@ -11,7 +11,9 @@ import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.engine.ForwardPass;
 
-/** Networks chosen to tell a wrong formula from the right one, and some that hide it. Layer 2 is the layer in question. */
+/**
+ * Networks chosen to tell a wrong formula from the right one, and some that hide it. Layer 2 is the layer in question.
+ */
 enum Probe {
     /** All sizes different, none 1 or 2. */
     P1(6, 5, 4, 3, 7, TANH, SIGMOID),
@@ -64,11 +66,15 @@ enum Probe {
     /** Layer 2 between two others; the last one is linear and its labels are such that dZ[3] is round(0.7 sin …). */
     Case hidden() {
         var net = Network.inputs(n0).layer(n1, g1).layer(n2, g2).layer(n3, IDENTITY)
-                .weights(values(0.5, 1.4, n1, n0), values(0.4, 0.6, n1, 1), weights(), biases(), values(1.0, 1.9, n3, n2), values(0.3, 0.5, n3, 1));
+                .weights(values(0.5, 1.4, n1, n0), values(0.4, 0.6, n1, 1), weights(), biases(),
+                        values(1.0, 1.9, n3, n2), values(0.3, 0.5, n3, 1));
         return new Case(net, inputs(), ForwardPass.of(net, inputs()).A(3).minus(values(0.7, 3.1, n3, m)));
     }
 
-    /** Whether layer 2 can stand before a loss: cross-entropy needs its sigmoid, and the saturated neuron needs cross-entropy. */
+    /**
+     * Whether layer 2 can stand before a loss: cross-entropy needs its sigmoid, and the saturated neuron needs
+     * cross-entropy.
+     */
     boolean hasOutput(Loss loss) {
         return loss == Loss.CROSS_ENTROPY ? g2 == SIGMOID : this != SATURATED;
     }
@@ -77,11 +83,13 @@ enum Probe {
     Case output(Loss loss) {
         if (this == SATURATED) {
             return new Case(Network.inputs(1).layer(1, IDENTITY).layer(1, SIGMOID).loss(loss).weights(
-                    Matrix.row(1), Matrix.column(0), Matrix.row(1), Matrix.column(0)), Matrix.row(40, 40, -40, -40), Matrix.row(0, 1, 0, 1));
+                    Matrix.row(1), Matrix.column(0), Matrix.row(1), Matrix.column(0)), Matrix.row(40, 40, -40, -40),
+                    Matrix.row(0, 1, 0, 1));
         }
         var net = Network.inputs(n0).layer(n1, g1).layer(n2, g2).loss(loss)
                 .weights(values(0.5, 1.4, n1, n0), values(0.4, 0.6, n1, 1), weights(), biases());
-        var targets = Matrix.generate(n2, m, (i, j) -> Math.rint(100 * (0.5 + 0.45 * Math.sin(1.7 * (i + 1) + 0.9 * (j + 1)))) / 100);
+        var targets = Matrix.generate(n2, m,
+                (i, j) -> Math.rint(100 * (0.5 + 0.45 * Math.sin(1.7 * (i + 1) + 0.9 * (j + 1)))) / 100);
         var labels = Matrix.generate(n2, m, (i, j) -> (3 * i + 2 * j + i * j) % 5 % 2);
         return new Case(net, inputs(), loss == Loss.CROSS_ENTROPY ? bothInEveryRow(labels) : targets);
     }

@@ -58,12 +58,14 @@ class UpdateMutantTest {
     static Stream<Wrong> mutants() {
         return Stream.of(
                 wrong("GD-W/no-alpha", at -> at.W().minus(at.dW())),
-                wrong("GD-W/alpha-over-m", at -> at.W().minus(at.dW().times(at.alpha() / at.m())), Probe.ONE_EXAMPLE, Probe.CHAIN),
+                wrong("GD-W/alpha-over-m", at -> at.W().minus(at.dW().times(at.alpha() / at.m())), Probe.ONE_EXAMPLE,
+                        Probe.CHAIN),
                 wrong("GD-W/divided-by-alpha", at -> at.W().minus(at.dW().times(1 / at.alpha()))),
                 wrong("GD-W/decay", at -> at.W().times(1 - at.alpha()).minus(at.dW().times(at.alpha()))),
                 wrong("GD-W/multiplied", at -> at.W().hadamard(at.dW().times(at.alpha()))),
                 wrong("GD-W/transposed", at -> at.W().minus(at.dW().transpose().times(at.alpha())), Probe.CHAIN),
-                wrong("GD-W/db-not-dW", at -> at.W().minus(at.db().times(Matrix.ones(1, at.W().columns())).times(at.alpha()))),
+                wrong("GD-W/db-not-dW",
+                        at -> at.W().minus(at.db().times(Matrix.ones(1, at.W().columns())).times(at.alpha()))),
                 wrong("GD-W/db-strict", at -> Backprop.update(at.W(), at.alpha(), at.db())),
                 wrong("GD-W/dZ-not-dW", at -> Backprop.update(at.W(), at.alpha(), at.dZ())),
                 wrong("GD-W/sign-only", at -> at.W().minus(at.dW().map(Math::signum).times(at.alpha()))),
@@ -74,7 +76,8 @@ class UpdateMutantTest {
     @MethodSource("mutants")
     void isFlaggedEverywhereButWhereItEqualsTheRightStep(Wrong mutant) {
         for (var probe : EnumSet.complementOf(EnumSet.of(Probe.SATURATED))) {
-            assertEquals(!mutant.passesOn().contains(probe), mutant.flagged(Step.on(probe, Probe.ALPHA)), () -> mutant + " on " + probe);
+            assertEquals(!mutant.passesOn().contains(probe), mutant.flagged(Step.on(probe, Probe.ALPHA)),
+                    () -> mutant + " on " + probe);
         }
     }
 

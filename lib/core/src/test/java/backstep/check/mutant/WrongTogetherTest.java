@@ -27,11 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A cost and a gradient that are wrong together agree with each other; only the reference values of Z, A and J tell. */
+/**
+ * A cost and a gradient that are wrong together agree with each other; only the reference values of Z, A and J tell.
+ */
 class WrongTogetherTest {
 
     private static final Rules RIGHT = Rules.standard();
-    private static final Set<Formula> BEFORE_THE_BACKWARD_PASS = EnumSet.of(Formula.LINEAR, Formula.ACTIVATION, Formula.LOSS, Formula.COST);
+    private static final Set<Formula> BEFORE_THE_BACKWARD_PASS = EnumSet.of(Formula.LINEAR, Formula.ACTIVATION,
+            Formula.LOSS, Formula.COST);
     private static final int M = 5;
     private static final Matrix X = RandomCase.matrix(RandomCase.generator(11), 3, M, 1.5);
     private static final Matrix Y = Matrix.generate(3, M, (i, j) -> (i + 2 * j) % 3 % 2);
@@ -52,7 +55,8 @@ class WrongTogetherTest {
             var own = ForwardPass.of(net(), X, rules).backward(Y);
             return IntStream.rangeClosed(1, 2).mapToDouble(l -> Math.max(
                     ErrorMetric.of(own.dW(l), quotients(net().W(l), W -> ownCost(net().with(l, W, net().b(l))))),
-                    ErrorMetric.of(own.db(l), quotients(net().b(l), b -> ownCost(net().with(l, net().W(l), b)))))).max().orElseThrow();
+                    ErrorMetric.of(own.db(l), quotients(net().b(l), b -> ownCost(net().with(l, net().W(l), b)))))).max()
+                    .orElseThrow();
         }
 
         private double ownCost(Network net) {
@@ -63,7 +67,8 @@ class WrongTogetherTest {
     private static Matrix quotients(Matrix at, ToDoubleFunction<Matrix> f) {
         double h = 1e-5;
         return Matrix.generate(at.rows(), at.columns(), (i, j) ->
-                (f.applyAsDouble(at.with(i, j, at.get(i, j) + h)) - f.applyAsDouble(at.with(i, j, at.get(i, j) - h))) / (2 * h));
+                (f.applyAsDouble(at.with(i, j, at.get(i, j) + h)) - f.applyAsDouble(at.with(i, j, at.get(i, j) - h)))
+                        / (2 * h));
     }
 
     /** The right output delta and the right cost, each times a factor. */
@@ -77,7 +82,8 @@ class WrongTogetherTest {
     }
 
     static Stream<Pair> right() {
-        return Stream.of(new Pair("cross-entropy", CROSS_ENTROPY, RIGHT, ""), new Pair("squared error", SQUARED_ERROR, RIGHT, ""));
+        return Stream.of(new Pair("cross-entropy", CROSS_ENTROPY, RIGHT, ""),
+                new Pair("squared error", SQUARED_ERROR, RIGHT, ""));
     }
 
     static Stream<Pair> wrongTogether() {
@@ -88,18 +94,21 @@ class WrongTogetherTest {
                 new Pair("J sign, delta Y − A", CROSS_ENTROPY, scaled(-1, -1), "J"),
                 new Pair("J in log2, delta over ln 2", CROSS_ENTROPY, scaled(1 / Math.log(2), 1 / Math.log(2)), "J"),
                 new Pair("labels exchanged in J and delta", CROSS_ENTROPY,
-                        RIGHT.with(Formula.LOSS, at -> CROSS_ENTROPY.fromZ(SIGMOID, at.Z(), at.Y().map(y -> 1 - y))).withOutputDelta((A, Y) ->
+                        RIGHT.with(Formula.LOSS, at -> CROSS_ENTROPY.fromZ(SIGMOID, at.Z(), at.Y().map(y -> 1 - y)))
+                                .withOutputDelta((A, Y) ->
                                 A.minus(Y.map(y -> 1 - y))), "loss"),
                 new Pair("squared error where cross-entropy was asked", CROSS_ENTROPY,
                         RIGHT.withCost((A, Y) -> A.minus(Y).map(e -> e * e / 2).sum() / M).withOutputDelta((A, Y) ->
                                 A.minus(Y).hadamard(A.map(a -> a * (1 - a)))), "J"),
                 new Pair("J only y ln a, delta −Y ∘ (1 − A)", CROSS_ENTROPY,
-                        RIGHT.withCost((A, Y) -> -Y.hadamard(A.map(Math::log)).sum() / M).withOutputDelta((A, Y) -> Y.hadamard(A.map(a -> a - 1))),
+                        RIGHT.withCost((A, Y) -> -Y.hadamard(A.map(Math::log)).sum() / M)
+                                .withOutputDelta((A, Y) -> Y.hadamard(A.map(a -> a - 1))),
                                 "J"),
                 new Pair("forward without bias, db = 0", CROSS_ENTROPY,
                         RIGHT.withZ((W, A, b) -> W.times(A)).withBp2(dZ -> Backprop.bp2(dZ).times(0)), "Z[1]"),
                 new Pair("forward with minus b, db sign", CROSS_ENTROPY,
-                        RIGHT.withZ((W, A, b) -> Backprop.Z(W, A, b.times(-1))).withBp2(dZ -> Backprop.bp2(dZ).times(-1)), "Z[1]"),
+                        RIGHT.withZ((W, A, b) -> Backprop.Z(W, A, b.times(-1)))
+                                .withBp2(dZ -> Backprop.bp2(dZ).times(-1)), "Z[1]"),
                 new Pair("Wᵀ forward, transposed BP1, W in BP3", CROSS_ENTROPY,
                         RIGHT.withZ((W, A, b) -> Backprop.Z(W.transpose(), A, b)).withBp1((dZ, A) -> Backprop.bp1(dZ,
                                 A).transpose()).withBp3(Matrix::times), "Z[1]"));
@@ -138,13 +147,17 @@ class WrongTogetherTest {
 
     /** The first wrong block, and the equation that is blamed for it. */
     private static void assertSeenFirst(Pair pair, Report report, Set<Formula> blamed) {
-        assertEquals(pair.seenFirst(), report.blocks().stream().filter(block -> block.isFault()).findFirst().orElseThrow().quantity().toString());
+        assertEquals(pair.seenFirst(), report.blocks().stream().filter(block -> block.isFault()).findFirst()
+                .orElseThrow().quantity().toString());
         var fault = report.firstFault().orElseThrow();
         assertEquals(pair.seenFirst(), fault.formula().output(fault.l()).toString(), fault::toString);
         assertTrue(blamed.contains(fault.formula()), fault::toString);
     }
 
-    /** The other convention, 1/m inside dZ[L] and none in BP1 and BP2: the same gradient, and deltas of J in place of each example's loss. */
+    /**
+     * The other convention, 1/m inside dZ[L] and none in BP1 and BP2: the same gradient, and deltas of J in place of
+     * each example's loss.
+     */
     @Test
     void theOtherConventionHasTheSameGradientAndDeltasSmallerByM() {
         var other = new Pair("1/m already in dZ[L]", CROSS_ENTROPY, sums(scaled(1, 1.0 / M)), "dZ[2]");
@@ -155,7 +168,8 @@ class WrongTogetherTest {
         for (var block : report.blocks()) {
             boolean delta = deltas.contains(block.quantity().kind()) && !block.quantity().equals(Kind.DA.at(2));
             assertEquals(delta, block.isFault(), block.quantity()::toString);
-            assertTrue(!delta || block.entries().stream().allMatch(e -> Math.abs(e.given() * M - e.expected()) < ErrorMetric.LIMIT));
+            assertTrue(!delta || block.entries().stream()
+                    .allMatch(e -> Math.abs(e.given() * M - e.expected()) < ErrorMetric.LIMIT));
         }
     }
 

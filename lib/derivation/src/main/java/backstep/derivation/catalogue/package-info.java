@@ -1,4 +1,2 @@
 /** All derivations that this project holds. */
 package backstep.derivation.catalogue;
-
-
