@@ -54,6 +54,7 @@ class RoomsTest {
         ROOMS.forEach((room, behind) -> rules.put("the room " + room, noClasses().that().resideInAPackage(room)
                 .should().dependOnClassesThat(hiddenFrom(room, behind))));
         rules.put("no cycles", slices().matching(FACE + ".(*)..").should().beFreeOfCycles());
+        rules.put("no cycles in the whole project", slices().matching("backstep.(**)").should().beFreeOfCycles());
         rules.put("core knows nothing of tables, plots, JSON or kernels", noClasses().that()
                 .resideOutsideOfPackage(FACE + "..").should().dependOnClassesThat().resideInAnyPackage(
                         FACE + "..", "tech.tablesaw..", "com.fasterxml..", "org.dflib..", "io.github.spencerpark.."));
@@ -91,6 +92,7 @@ class RoomsTest {
                 Arguments.of("the room backstep.notebook.draw", PlantedBreakers.LooksUpward.class),
                 Arguments.of("the room backstep.notebook.draw", PlantedBreakers.LooksAtTheFace.class),
                 Arguments.of("no cycles", PlantedBreakers.LooksUpward.class),
+                Arguments.of("no cycles in the whole project", PlantedBreakers.LooksUpward.class),
                 Arguments.of("jsplot is named only where a user's figure comes in", PlantedBreakers.UsesJsplot.class),
                 Arguments.of("tables are named at the edge", PlantedBreakers.UsesJsplot.class),
                 Arguments.of("kernel classes are named only where a kernel is known to be",
