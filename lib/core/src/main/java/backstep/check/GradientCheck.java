@@ -23,8 +23,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * Compares everything a set of rules computes: Z, A and J with the reference, since a cost and a gradient that are
- * wrong together
- * pass any difference quotient; then each dA, dZ, dW, db with an estimate that carries its own error bar.
+ * wrong together pass any difference quotient; then each dA, dZ, dW, db with an estimate that carries its own error
+ * bar.
  *
  * @param net the network
  * @param X n_0×m
@@ -121,8 +121,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
 
     /**
      * Checks each parameter block along one random direction of length 1: a few passes for a block of any size, and a
-     * wrong entry anywhere
-     * in the block shows. Forward values and J are not compared here; {@link #run()} and {@link #sample} do that.
+     * wrong entry anywhere in the block shows. Forward values and J are not compared here; {@link #run()} and
+     * {@link #sample} do that.
      *
      * @param seed of the directions
      * @return the report, a number for each W and b

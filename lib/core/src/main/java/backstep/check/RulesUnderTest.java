@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 
 /**
  * Rules put through a whole pass and, equation by equation, tried alone with right operands. A rule that throws or
- * gives no fitting matrix
- * is remembered, and the pass goes on with the right value in its place.
+ * gives no fitting matrix is remembered, and the pass goes on with the right value in its place.
  */
 final class RulesUnderTest {
 

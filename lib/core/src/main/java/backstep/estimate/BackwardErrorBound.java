@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * How far rounding can move a right derivative: A − Y, for one, loses the digits that the two share. A running error
- * bound for each entry
- * (Higham, section 3.3), carried through the backward pass beside the values; nobody's equation is called wrong for it.
+ * bound for each entry (Higham, section 3.3), carried through the backward pass beside the values; nobody's equation is
+ * called wrong for it.
  */
 public final class BackwardErrorBound {
 

@@ -9,10 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * The rounding of the losses that shows when they are computed in small equal steps: the sixth difference of the
- * values, in which
- * nothing smooth is left, over √924 (J. Moré and S. Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33,
- * 2011); and,
- * for each output, their last binary digit: what it adds to a loss may be the small difference of large numbers.
+ * values, in which nothing smooth is left, over √924 (J. Moré and S. Wild, "Estimating computational noise", SIAM J.
+ * Sci. Comput. 33, 2011); and, for each output, their last binary digit: what it adds to a loss may be the small
+ * difference of large numbers.
  */
 final class ComputationalNoise {
 

@@ -6,8 +6,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * The slopes along a perturbation, each with its error bar: what the scheme leaves out (seen from how the quotients
- * change with h) and what
- * round-off adds (a bound on the rounding of the forward equations, over the step).
+ * change with h) and what round-off adds (a bound on the rounding of the forward equations, over the step).
  */
 final class DifferenceQuotients {
 

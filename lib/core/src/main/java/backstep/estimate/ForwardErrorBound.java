@@ -12,10 +12,8 @@ import java.util.Map;
 
 /**
  * How far rounding can move each example's loss when it is computed again from some layer on: the running error bound
- * of the forward
- * equations (Higham, section 3.3), Σ |∂ℓ/∂q| |q| times its rounding over every Z and A on the way, with slopes that are
- * themselves crude
- * difference quotients; and what is seen of it, for functions that lose digits inside.
+ * of the forward equations (Higham, section 3.3), Σ |∂ℓ/∂q| |q| times its rounding over every Z and A on the way, with
+ * slopes that are themselves crude difference quotients; and what is seen of it, for functions that lose digits inside.
  */
 final class ForwardErrorBound {
 

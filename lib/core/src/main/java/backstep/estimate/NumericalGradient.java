@@ -145,8 +145,7 @@ public final class NumericalGradient implements Gradients {
 
     /**
      * The slopes with respect to some entries of one row, which cost no more than they need: of Z and A one row comes
-     * at the price of one
-     * entry, as long as no activation mixes examples.
+     * at the price of one entry, as long as no activation mixes examples.
      *
      * @param quantity W[l], b[l], Z[l] or A[l]
      * @param row from 0
@@ -180,8 +179,7 @@ public final class NumericalGradient implements Gradients {
 
     /**
      * Whether the function bends sharply at an entry, at a kink that nobody declared: the slopes to the two sides stay
-     * apart however
-     * short the step, and a given slope lies between them.
+     * apart however short the step, and a given slope lies between them.
      *
      * @param quantity W[l], b[l], Z[l] or A[l]
      * @param row from 0
@@ -191,15 +189,15 @@ public final class NumericalGradient implements Gradients {
      * @return true if no difference quotient can tell whether the given slope is wrong
      */
     public boolean bends(Quantity quantity, int row, int column, double step, double given) {
-        var perturbation = Perturbation.of(forward, Y, quantity, row, column).withStep(step);
+        var perturbation = Perturbation.of(forward, Y, quantity, row, column);
         int i = perturbation.size() == 1 ? 0 : column;
         double apart = 0;
-        for (double s : new double[] {1, 1 / Tolerances.SHORTER}) {
-            var sides = DifferenceQuotients.oneSided(perturbation, s);
+        for (double h : new double[] {step, step / Tolerances.SHORTER}) {
+            var sides = DifferenceQuotients.oneSided(perturbation, h / perturbation.step(i));
             double least = Math.min(sides[0][i], sides[1][i]);
             double gap = Math.max(sides[0][i], sides[1][i]) - least;
             double outside = Math.max(least - given, given - least - gap);
-            if (!(outside <= Tolerances.BETWEEN * gap) || s < 1 && gap < Tolerances.STAYS * apart) {
+            if (!(outside <= Tolerances.BETWEEN * gap) || h < step && gap < Tolerances.STAYS * apart) {
                 return false;
             }
             apart = gap;
@@ -212,11 +210,10 @@ public final class NumericalGradient implements Gradients {
         if (scheme == Scheme.EXTRAPOLATED) {
             return DifferenceQuotients.extrapolated(perturbation, noise);
         }
-        if (h > 0 && !quantity.equals(Kind.A.at(forward.network().L()))) {
-            return DifferenceQuotients.single(perturbation.withStep(h), noise, scheme, 1);
-        }
+        boolean alike = h > 0 && !quantity.equals(Kind.A.at(forward.network().L()));
         double usual = h > 0 ? h : scheme == Scheme.CENTRAL ? STEP : Tolerances.ONE_SIDED_STEP;
-        return DifferenceQuotients.single(perturbation, noise, scheme, usual / Tolerances.REACH);
+        double first = alike ? perturbation.step(0) : Tolerances.REACH;
+        return DifferenceQuotients.single(perturbation, noise, scheme, usual / first);
     }
 
     /** Of each example's loss, of the sum of the losses, or of the cost. */

@@ -7,16 +7,13 @@ import backstep.network.Network;
 import backstep.network.Penalty;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
  * What moves when a derivative is estimated: one entry of W or b, which moves the cost; or one row of Z or A, of which
- * column i moves the
- * loss of example i only, so that one pass serves all examples; or, where an activation mixes examples, one entry of Z
- * or A, which moves
- * the sum of the losses.
+ * column i moves the loss of example i only, so that one pass serves all examples; or, where an activation mixes
+ * examples, one entry of Z or A, which moves the sum of the losses.
  *
  * <p>Nothing below is computed again: W_kj + h moves row k of Z by h times row j of A_prev.
  */
@@ -124,16 +121,6 @@ final class Perturbation {
 
     private static Matrix unit(int n, int k) {
         return Matrix.ones(n, 1).times(0).with(k, 0, 1);
-    }
-
-    /** The same with one step for all. */
-    Perturbation withStep(double step) {
-        var raw = steps.length == 1 ? direction.times(step / steps[0])
-                : direction.combine("step", Matrix.ones(direction.rows(), 1).times(Matrix.row(steps)),
-                        (d, h) -> d / h * step);
-        var all = new double[steps.length];
-        Arrays.fill(all, step);
-        return new Perturbation(base, Y, quantity, moved, raw, ofWeights, all);
     }
 
     private boolean movesTheCost() {

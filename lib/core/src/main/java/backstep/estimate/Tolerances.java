@@ -2,8 +2,7 @@ package backstep.estimate;
 
 /**
  * Every number that decides how an estimate is made and what is called wrong, each with where it comes from. H is N. J.
- * Higham,
- * "Accuracy and Stability of Numerical Algorithms", second edition; u = 2⁻⁵³ is the unit roundoff.
+ * Higham, "Accuracy and Stability of Numerical Algorithms", second edition; u = 2⁻⁵³ is the unit roundoff.
  */
 public final class Tolerances {
 
@@ -48,8 +47,7 @@ public final class Tolerances {
 
     /**
      * An output nearer to the end of its loss than this cannot be nudged: the finest quotient of the shortest step,
-     * which is so much shorter
-     * than that room, would leave the normal numbers.
+     * which is so much shorter than that room, would leave the normal numbers.
      */
     public static final double NO_ROOM = Double.MIN_NORMAL * 4 * Math.pow(SHRINK, TRIES - 1) / REACH;
 
@@ -70,8 +68,7 @@ public final class Tolerances {
 
     /**
      * The rounding of three central quotients at h, h/2 and h/4, each of which rounding moves by its noise over its
-     * step, with the weights of
-     * Richardson's extrapolation, (64 q(h/4) − 20 q(h/2) + q(h))/45: (64·4 + 20·2 + 1)/45.
+     * step, with the weights of Richardson's extrapolation, (64 q(h/4) − 20 q(h/2) + q(h))/45: (64·4 + 20·2 + 1)/45.
      */
     static final double EXTRAPOLATED_NOISE = (64 * 4 + 20 * 2 + 1) / 45.0;
 
@@ -108,8 +105,7 @@ public final class Tolerances {
 
     /**
      * The rounding of a sum of products with a bias and of what is made of it, relative to the sizes of its terms: γ_n
-     * ≈ n u for the sum
-     * (H, section 3.1), and 8 u for the bias, the activation and the loss, each of a few roundings.
+     * ≈ n u for the sum (H, section 3.1), and 8 u for the bias, the activation and the loss, each of a few roundings.
      *
      * @param terms n
      * @return (n + 8) u

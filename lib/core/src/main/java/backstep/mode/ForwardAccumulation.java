@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Every derivative by dual numbers: one forward pass for each entry, tangents carried along. A second opinion that
- * knows neither
- * BP1–BP4 nor a difference quotient; for the library's own activations and losses not even their derivatives.
+ * knows neither BP1–BP4 nor a difference quotient; for the library's own activations and losses not even their
+ * derivatives.
  */
 public final class ForwardAccumulation implements SecondOpinion {
 

@@ -8,9 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * A computation on scalars, recorded as it runs, to be walked from an input to everything (forward accumulation) or
- * from an output
- * to everything (reverse accumulation): ∂y/∂x is the sum over all paths from x to y of the product of the local
- * derivatives.
+ * from an output to everything (reverse accumulation): ∂y/∂x is the sum over all paths from x to y of the product of
+ * the local derivatives.
  */
 public final class Graph {
 

@@ -12,9 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Every derivative by one pass back over the scalar graph of the cost. An opinion that knows neither BP1–BP4 nor a
- * difference quotient,
- * and for the library's own activations and losses not even their derivatives: only those of sums, products, quotients,
- * exp and ln.
+ * difference quotient, and for the library's own activations and losses not even their derivatives: only those of sums,
+ * products, quotients, exp and ln.
  */
 public final class ReverseAccumulation implements SecondOpinion {
 

@@ -26,8 +26,7 @@ public sealed interface SecondOpinion extends Gradients permits ForwardAccumulat
 
     /**
      * What this opinion takes on trust: the given g′ or pullback of a user's activation, the given derivative of a
-     * user's loss, that of a
-     * penalty.
+     * user's loss, that of a penalty.
      *
      * @return a sentence for each, none for the library's own activations and losses
      */

@@ -28,8 +28,7 @@ import java.util.stream.Stream;
 
 /**
  * One of very many right networks that no check may complain about: 1–5 layers of 1–8 units, 1–9 examples, every
- * activation and loss, inputs
- * of any size from 1e-3 to 1e3, weights small and large, units at and near their kinks.
+ * activation and loss, inputs of any size from 1e-3 to 1e3, weights small and large, units at and near their kinks.
  */
 public record RightNetwork(Network net, Matrix X, Matrix Y) {
 

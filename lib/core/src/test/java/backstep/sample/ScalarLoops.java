@@ -5,9 +5,8 @@ import backstep.network.Network;
 
 /**
  * Backpropagation once more, one number at a time: example by example, unit by unit, the chain rule written out as
- * sums.
- * It takes sizes and parameters from a network, and no formula of the library: activations and losses are written here
- * in other forms.
+ * sums. It takes sizes and parameters from a network, and no formula of the library: activations and losses are written
+ * here in other forms.
  */
 public final class ScalarLoops {
 
