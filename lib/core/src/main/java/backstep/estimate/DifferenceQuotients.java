@@ -130,7 +130,7 @@ final class DifferenceQuotients {
                 var sides = oneSided(perturbation, slope.step() / perturbation.step(i));
                 double bend = Math.abs(sides[0][i] - sides[1][i]);
                 double blur = Tolerances.TWO_QUOTIENTS_NOISE * noise(i, slope.plus(), slope.minus()) / slope.step();
-                if (bend <= blur + Tolerances.ONE_SLOPE * Math.abs(slope.value())) {
+                if (bend <= blur) {
                     slopes[i] = new Slope(slope.value(), bend + blur, slope.step(), slope.plus(), slope.minus(), null);
                 }
             }

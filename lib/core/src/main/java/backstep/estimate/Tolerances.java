@@ -79,12 +79,6 @@ public final class Tolerances {
     static final double TWO_QUOTIENTS_NOISE = 4;
 
     /**
-     * Slopes to the two sides that differ by this part of the slope, besides what rounding does, differ by more than
-     * curvature.
-     */
-    static final double ONE_SLOPE = 1e-3;
-
-    /**
      * At a kink the gap of the two slopes stays however short the step; without one it shrinks with the step. So much
      * shorter is tried, …
      */

@@ -49,4 +49,12 @@ class CheckTest {
         assertEquals("not true: 3 is even",
                 assertThrows(IllegalStateException.class, () -> Check.that("3 is even", false)).getMessage());
     }
+
+    /** 0.12 and 0.13 are no binary numbers; the distance of 0.125 to either is half a unit, and a rounding. */
+    @Test
+    void aNumberHalfWayBetweenTwoTextsIsStatedByEither() {
+        assertEquals(0.125, Check.stated(0.125, "0.12"));
+        assertEquals(0.125, Check.stated(0.125, "0.13"));
+        assertThrows(IllegalStateException.class, () -> Check.stated(0.12501, "0.12"));
+    }
 }
