@@ -69,6 +69,9 @@ def keep_varying(notebook: NotebookNode, committed: NotebookNode, *, renew: bool
             source = sha256(cell.source)
             if before.metadata.get(MADE_BY) == source and not renew:
                 cell.outputs = copy.deepcopy(before.outputs)
+                for output in cell.outputs:
+                    if "execution_count" in output:  # the cell may have moved up or down since
+                        output.execution_count = cell.execution_count
             cell.metadata[MADE_BY] = source
 
 

@@ -91,6 +91,14 @@ class Varying(unittest.TestCase):
     def test_kept(self):
         self.assertEqual(self.kept("noise()"), "1e-16")
 
+    def test_kept_under_the_number_that_its_cell_has_now(self):
+        before = notebook(shows({"text/plain": "1e-16"}, "noise()", ["varies"], **{MADE_BY: outputs.sha256("noise()")}))
+        now = notebook(shows({"text/plain": "2e-16"}, "noise()", ["varies"]))
+        outputs.code_cells(before)[0].outputs[0].execution_count = 4
+        outputs.code_cells(now)[0].execution_count = 7
+        outputs.keep_varying(now, before)
+        self.assertEqual(outputs.code_cells(now)[0].outputs[0].execution_count, 7)
+
     def test_another_source(self):
         self.assertEqual(self.kept("noise(2)"), "2e-16")
 
