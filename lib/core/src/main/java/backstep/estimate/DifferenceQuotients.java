@@ -84,13 +84,18 @@ final class DifferenceQuotients {
         var fine = quotients(perturbation.at(s / 4), perturbation.at(-s / 4), s / 2);
         var second = new double[slopes.length];
         var best = new double[slopes.length];
+        var beyond = new double[slopes.length];
         for (int i = 0; i < slopes.length; i++) {
             double first = (4 * middle[i] - coarse[i]) / 3;
             second[i] = (4 * fine[i] - middle[i]) / 3;
             best[i] = (16 * second[i] - first) / 15;
+            double q = Math.abs((middle[i] - coarse[i]) / best[i]);
+            beyond[i] = q < 1 ? q * q * q * Math.abs(best[i]) : 0;
         }
-        // The distance to the next coarser value bounds the error wherever the series behaves.
-        take(above, below, s, best, i -> Math.abs(best[i] - second[i]), Tolerances.EXTRAPOLATED_NOISE);
+        // The distance to the next coarser value bounds the error, unless two terms of the series happen to cancel: where
+        // that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be q³.
+        take(above, below, s, best, i -> Math.max(Math.abs(best[i] - second[i]), beyond[i]),
+                Tolerances.EXTRAPOLATED_NOISE);
     }
 
     /** Keeps the narrower of two bars; a step that straddles a kink has none. */
