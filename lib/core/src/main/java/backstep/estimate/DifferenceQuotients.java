@@ -92,8 +92,8 @@ final class DifferenceQuotients {
             double q = Math.abs((middle[i] - coarse[i]) / best[i]);
             beyond[i] = q < 1 ? q * q * q * Math.abs(best[i]) : 0;
         }
-        // The distance to the next coarser value bounds the error, unless two terms of the series happen to cancel: where
-        // that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be q³.
+        // The distance to the next coarser value bounds the error, unless two terms of the series happen to cancel:
+        // where that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be q³.
         take(above, below, s, best, i -> Math.max(Math.abs(best[i] - second[i]), beyond[i]),
                 Tolerances.EXTRAPOLATED_NOISE);
     }
