@@ -19,12 +19,13 @@ sealed interface Operation {
     Operation into(double[] other);
 
     /** Whether it is the same as another, but for the place of the outcome. */
-    boolean repeats(Operation other);
+    default boolean repeats(Operation other) {
+        return equals(other.into(result()));
+    }
 
     /** C = α op(A) op(B) + β C, column by column; op transposes or does not. */
-    record Product(boolean transA, boolean transB, int rows, int columns, int inner, double alpha, double[] A,
-            double[] B,
-            double beta, double[] result) implements Operation {
+    record Product(boolean transA, boolean transB, int rows, int columns, int inner, double alpha,
+            double[] A, double[] B, double beta, double[] result) implements Operation {
 
         @Override
         public List<double[]> operands() {
@@ -44,11 +45,6 @@ sealed interface Operation {
         /** With a factor more in α, another β, and the outcome elsewhere. */
         Product with(double factor, double beta, double[] other) {
             return new Product(transA, transB, rows, columns, inner, factor * alpha, A, B, beta, other);
-        }
-
-        @Override
-        public boolean repeats(Operation other) {
-            return equals(other.into(result));
         }
     }
 
@@ -77,11 +73,6 @@ sealed interface Operation {
         @Override
         public Operation into(double[] other) {
             return new Sum(x, X, sign, y, Y, other);
-        }
-
-        @Override
-        public boolean repeats(Operation other) {
-            return equals(other.into(result));
         }
     }
 
@@ -142,11 +133,6 @@ sealed interface Operation {
         @Override
         public Operation into(double[] other) {
             return new Copy(s, X, rows, columns, transposed, other);
-        }
-
-        @Override
-        public boolean repeats(Operation other) {
-            return equals(other.into(result));
         }
     }
 }

@@ -102,14 +102,16 @@ public final class TrainingLoop {
         }
         var known = recorded.get(X.columns());
         if (known == null) {
-            recorded.put(X.columns(), rules.replaced().isEmpty() ? first(X, Y) : Optional.empty());
-            if (recorded.get(X.columns()).isEmpty()) {
-                byPasses(X, Y);
+            known = rules.replaced().isEmpty() ? first(X, Y) : Optional.empty();
+            recorded.put(X.columns(), known);
+            if (known.isPresent()) {
+                return; // recording took the step
             }
-        } else if (known.isEmpty()) {
-            byPasses(X, Y);
-        } else {
+        }
+        if (known.isPresent()) {
             run(known.get(), X, Y, other);
+        } else {
+            byPasses(X, Y);
         }
     }
 
