@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import bench_docs, contestants, jmh, machine, peers, start, timings
+from tools import bench_docs, contestants, jmh, kernel, machine, peers, start, timings
 from tools.console import ROOT, Problem, say
 from tools.contestants import Absent, Contestant, Entry
 from tools.timings import Timing, Timings
@@ -101,6 +101,8 @@ def ours(jdk: machine.Jdk, name: str, task: str, workload: str, **words: object)
     file = SCRATCH / "-".join(map(str, [workload, name, *words.values()]))
     steps = peers.FIRST_STEPS if task in OURS.values() else 0
     options = [f"-Dbackstep.{PROPERTIES[word]}={value}" for word, value in words.items()]
+    if task == "style":
+        options += kernel.MEMORY
     if task == "training" and workload in STEPS:
         options.append(SMALL_HEAP)
     command = jmh.java(jdk, *options, "backstep.bench.Contestant", task, workload, str(steps), str(file))

@@ -12,11 +12,14 @@ from pathlib import Path
 from tools import build, environment, machine
 from tools.console import Problem, say
 
+# Matrices are made anew at each step and die at once: see docs/decisions/memory-of-the-kernel.md.
+MEMORY = ["-Xmx1g", "-Xmn24m", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages"]
 JVM_OPTIONS = [
     "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
     "--add-modules", "jdk.incubator.vector",
-    "-ea", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError",
-    *build.LIBRARY_OPTIONS,
+    "-ea", "-XX:+ExitOnOutOfMemoryError",
+    *build.LIBRARY_OPTIONS,  # first, since not every JVM knows all of the next
+    *MEMORY,
 ]
 QUIET_START = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},

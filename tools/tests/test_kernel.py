@@ -3,6 +3,7 @@ import base64
 import contextlib
 import io
 import json
+import subprocess
 import unittest
 from pathlib import Path
 from unittest import mock
@@ -10,7 +11,7 @@ from unittest import mock
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
-from tools import environment, kernel, machine
+from tools import build, environment, kernel, machine
 from tools.inside import outputs, pictures, publish
 from tools.inside.execute import CellFailed, execute
 from tools.tests.machines import ScratchTest, program
@@ -29,6 +30,12 @@ class Kernelspec(ScratchTest):
         self.assertEqual((argv[0], argv[-1]), ("/jdk 17/bin/java", "{connection_file}"))
         jjava = self.scratch / "share/jupyter/kernels/java/jjava.jar"
         self.assertEqual(argv[argv.index("-cp") + 1], f"{jjava}{kernel.os.pathsep}/lib/backstep-notebook.jar")
+
+    def test_the_jvm_takes_its_options_without_a_word(self):
+        command = [machine.find_jdk().java, *build.LIBRARY_OPTIONS, *kernel.MEMORY, "--version"]
+        started = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual((started.returncode, started.stderr), (0, ""))
+        self.assertEqual(len(started.stdout.splitlines()), 3, started.stdout)
 
     def test_written_anew_only_for_another_jdk_or_class_path(self):
         self.install()

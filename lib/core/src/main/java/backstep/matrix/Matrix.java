@@ -3,6 +3,7 @@ package backstep.matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -28,8 +29,8 @@ public final class Matrix {
 
     /**
      * A loop over the entries of matrices, for what is elementwise and has to be fast: entry k of the result comes from
-     * entry k of each operand. The same object must stand for the same function, and none of the operands may be
-     * written to.
+     * entry k of each operand. The same object must stand for the same function, since what it gave may be
+     * remembered, and none of the operands may be written to.
      */
     @FunctionalInterface
     public interface Loop {
@@ -44,27 +45,41 @@ public final class Matrix {
 
     private final int rows;
     private final int columns;
-    private final double[] entries; // without the factors; column by column; row by row if this is a transposed view
+    // without the factors; column by column; row by row if this is a transposed view; null if unformed
+    private final double[] entries;
+    private final Unformed unformed; // the product that gives the entries; null where they are there
     private final boolean transposed;
     private final Factors factors; // what every entry is multiplied by
     private final Program program; // what records the operations on this matrix; null outside a training loop
+    private final AtomicReference<Known> known = new AtomicReference<>(); // empty, since filling it would cost more
 
-    private Matrix(int rows, int columns, double[] entries, boolean transposed) {
-        this(rows, columns, entries, transposed, Factors.NONE, null);
+    /**
+     * What has been found out: what a loop made of this matrix alone (BP4 asks for the A of the forward pass again), or
+     * else that every entry is finite (a batch is looked through at each step).
+     */
+    private record Known(Loop loop, Matrix image) {
+
+        static final Known FINITE = new Known(null, null);
     }
 
-    private Matrix(int rows, int columns, double[] entries, boolean transposed, Factors factors, Program program) {
+    private Matrix(int rows, int columns, double[] entries, Unformed unformed, boolean transposed, Factors factors,
+            Program program) {
         this.rows = rows;
         this.columns = columns;
         this.entries = entries;
+        this.unformed = unformed;
         this.transposed = transposed;
         this.factors = factors;
         this.program = program;
     }
 
-    /** A matrix over an array that a program owns. */
+    /** A matrix over an array that nobody else writes to, or that a program owns. */
     static Matrix of(Program program, int rows, int columns, double[] entries) {
-        return new Matrix(rows, columns, entries, false, Factors.NONE, program);
+        return new Matrix(rows, columns, entries, null, false, Factors.NONE, program);
+    }
+
+    private double[] entries() {
+        return entries == null ? unformed.entries() : entries;
     }
 
     /** The entries column by column, in the array that operations on this matrix read; another if it is a view. */
@@ -74,10 +89,10 @@ public final class Matrix {
 
     /** The entries in one orientation, the scale multiplied in. */
     private double[] operand(boolean asTransposed) {
-        return transposed == asTransposed && factors == Factors.NONE ? entries
-                : done(program, new Operation.Copy(factors, entries,
+        return transposed == asTransposed && factors == Factors.NONE ? entries()
+                : done(program, new Operation.Copy(factors, entries(),
                 transposed ? columns : rows, transposed ? rows : columns, transposed != asTransposed,
-                new double[entries.length]));
+                new double[rows * columns]));
     }
 
     /** Does an operation, once for all where a program records it. */
@@ -98,7 +113,7 @@ public final class Matrix {
         if (program != null) {
             program.look();
         }
-        return entries;
+        return entries();
     }
 
     /**
@@ -156,7 +171,7 @@ public final class Matrix {
         }
         var entries = new double[rows * columns];
         Arrays.fill(entries, 1);
-        return new Matrix(rows, columns, entries, false);
+        return of(null, rows, columns, entries);
     }
 
     /**
@@ -178,7 +193,7 @@ public final class Matrix {
                 entries[i + j * rows] = entry.at(i, j);
             }
         }
-        return new Matrix(rows, columns, entries, false);
+        return of(null, rows, columns, entries);
     }
 
     /** The count of rows, at least 1. */
@@ -217,9 +232,9 @@ public final class Matrix {
      */
     public Matrix with(int row, int column, double value) {
         get(row, column);
-        var copy = operand(transposed).clone();
-        copy[transposed ? column + row * columns : row + column * rows] = value;
-        return new Matrix(rows, columns, copy, transposed);
+        var copy = array().clone();
+        copy[row + column * rows] = value;
+        return of(null, rows, columns, copy);
     }
 
     /** One column, from 0, for example one example's values: rows×1. */
@@ -245,21 +260,24 @@ public final class Matrix {
                     .formatted(shape(), right.shape(), columns, right.rows));
         }
         var recorder = program(right);
-        var product = done(recorder, new Operation.Product(transposed, right.transposed, rows, right.columns, columns,
+        int size = rows * right.columns;
+        boolean later = recorder == null && size >= Unformed.WORTHWHILE;
+        var product = new Operation.Product(transposed, right.transposed, rows, right.columns, columns,
                 factors.product() * right.factors.product(),
-                entries, right.entries, 0, new double[rows * right.columns]));
-        return new Matrix(rows, right.columns, product, false, Factors.NONE, recorder);
+                entries(), right.entries(), 0, later ? null : new double[size]);
+        return new Matrix(rows, right.columns, later ? null : done(recorder, product),
+                later ? new Unformed(product) : null, false, Factors.NONE, recorder);
     }
 
     /** The matrix times a number, a view of the same entries. */
     public Matrix times(double factor) {
         if (factors.take(factor)) {
-            return new Matrix(rows, columns, entries, transposed, factors.then(factor), program);
+            return new Matrix(rows, columns, entries, unformed, transposed, factors.then(factor), program);
         }
         var copy = done(program,
-                new Operation.Copy(Factors.NONE.then(factor), operand(transposed), entries.length, 1, false,
-                new double[entries.length]));
-        return new Matrix(rows, columns, copy, transposed, Factors.NONE, program);
+                new Operation.Copy(Factors.NONE.then(factor), operand(transposed), rows * columns, 1, false,
+                new double[rows * columns]));
+        return new Matrix(rows, columns, copy, null, transposed, Factors.NONE, program);
     }
 
     /** The sum {@code this + right} of two matrices of one shape; refuses two shapes. */
@@ -274,7 +292,7 @@ public final class Matrix {
 
     /** The elementwise product {@code this ∘ right} of two matrices of one shape; refuses two shapes. */
     public Matrix hadamard(Matrix right) {
-        return each("hadamard", Loops.HADAMARD, right);
+        return through("hadamard", Loops.HADAMARD, right);
     }
 
     /**
@@ -287,7 +305,7 @@ public final class Matrix {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix combine(String operation, Matrix right, DoubleBinaryOperator function) {
-        return each(operation, new Loops.Combined(function), right);
+        return through(operation, new Loops.Combined(function), right);
     }
 
     /**
@@ -300,6 +318,18 @@ public final class Matrix {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix each(String operation, Loop loop, Matrix... others) {
+        if (others.length > 0 || program != null) {
+            return through(operation, loop, others);
+        }
+        var now = known.get();
+        if (now == null || now.loop() != loop) {
+            now = new Known(loop, through(operation, loop));
+            known.setRelease(now);
+        }
+        return now.image();
+    }
+
+    private Matrix through(String operation, Loop loop, Matrix... others) {
         var recorder = program;
         var operands = new double[1 + others.length][];
         operands[0] = operand(transposed);
@@ -308,17 +338,19 @@ public final class Matrix {
             operands[k + 1] = others[k].operand(transposed);
             recorder = recorder == null ? others[k].program : recorder;
         }
-        var result = done(recorder, new Operation.Each(loop, operands, new double[entries.length]));
-        return new Matrix(rows, columns, result, transposed, Factors.NONE, recorder);
+        var result = done(recorder, new Operation.Each(loop, operands, new double[rows * columns]));
+        return new Matrix(rows, columns, result, null, transposed, Factors.NONE, recorder);
     }
 
     private Matrix sum(String operation, Matrix right, double sign) {
         requireSameShape(operation, right);
         boolean aligned = transposed == right.transposed;
         var recorder = program(right);
-        var sum = done(recorder, new Operation.Sum(factors, entries, sign, aligned ? right.factors : Factors.NONE,
-                aligned ? right.entries : right.operand(transposed), new double[entries.length]));
-        return new Matrix(rows, columns, sum, transposed, Factors.NONE, recorder);
+        var sum = recorder == null && aligned && right.unformed != null && !right.unformed.isFormed()
+                ? right.unformed.addedTo(factors, entries(), sign, right.factors)
+                : done(recorder, new Operation.Sum(factors, entries(), sign, aligned ? right.factors : Factors.NONE,
+                aligned ? right.entries() : right.operand(transposed), new double[rows * columns]));
+        return new Matrix(rows, columns, sum, null, transposed, Factors.NONE, recorder);
     }
 
     private void requireSameShape(String operation, Matrix right) {
@@ -330,7 +362,7 @@ public final class Matrix {
 
     /** A function applied to every entry. */
     public Matrix map(DoubleUnaryOperator function) {
-        return each("map", new Loops.Mapped(function));
+        return through("map", new Loops.Mapped(function));
     }
 
     /**
@@ -341,13 +373,13 @@ public final class Matrix {
      */
     public Matrix eachColumn(Loop loop) {
         var result = done(program, new Operation.Each(new Loops.ByColumn(rows, loop), new double[][] {array()},
-                new double[entries.length]));
-        return new Matrix(rows, columns, result, false, Factors.NONE, program);
+                new double[rows * columns]));
+        return new Matrix(rows, columns, result, null, false, Factors.NONE, program);
     }
 
     /** The transpose, columns×rows, a view of the same entries. */
     public Matrix transpose() {
-        return new Matrix(columns, rows, entries, !transposed, factors, program);
+        return new Matrix(columns, rows, entries, unformed, !transposed, factors, program);
     }
 
     /** The sum of all entries. */
@@ -366,25 +398,30 @@ public final class Matrix {
 
     /** Whether no entry is NaN or infinite. */
     public boolean isFinite() {
-        var values = operand(transposed);
         seen();
-        // 0 times an entry is 0 unless it is NaN or infinite; in several sums, since each addition waits for the one
-        // before.
+        if (known.get() == Known.FINITE) {
+            return true;
+        }
+        boolean all = allFinite(operand(transposed));
+        if (all && program == null && known.get() == null) { // a program's entries change
+            known.setRelease(Known.FINITE);
+        }
+        return all;
+    }
+
+    private static boolean allFinite(double[] values) {
+        // A sum is finite only if every entry is; in two halves, since each addition waits for the one before.
         double one = 0;
-        double two = 0;
-        double three = 0;
-        double four = 0;
-        int end = values.length - values.length % 4;
-        for (int k = 0; k < end; k += 4) {
-            one += 0 * values[k];
-            two += 0 * values[k + 1];
-            three += 0 * values[k + 2];
-            four += 0 * values[k + 3];
+        double other = 0;
+        int end = values.length - values.length % 8;
+        for (int k = 0; k < end; k += 8) {
+            one += (values[k] + values[k + 1]) + (values[k + 2] + values[k + 3]);
+            other += (values[k + 4] + values[k + 5]) + (values[k + 6] + values[k + 7]);
         }
         for (int k = end; k < values.length; k++) {
-            one += 0 * values[k];
+            one += values[k];
         }
-        return one + two + three + four == 0;
+        return Double.isFinite(one + other) || Arrays.stream(values).allMatch(Double::isFinite);
     }
 
     /** Whether another matrix has as many rows and columns. */

@@ -38,7 +38,7 @@ sealed interface Operation {
         }
 
         @Override
-        public Operation into(double[] other) {
+        public Product into(double[] other) {
             return with(1, 0, other);
         }
 
@@ -58,15 +58,8 @@ sealed interface Operation {
 
         @Override
         public void run() {
-            double[] left = X;
-            double[] right = Y;
-            double[] sum = result;
-            double outerX = x.outer();
-            double innerX = x.inner();
-            double outerY = sign * y.outer();
-            double innerY = y.inner();
-            for (int k = 0; k < sum.length; k++) {
-                sum[k] = outerX * (innerX * left[k]) + outerY * (innerY * right[k]);
+            for (int k = 0; k < result.length; k++) {
+                result[k] = x.of(X[k]) + sign * y.of(Y[k]);
             }
         }
 

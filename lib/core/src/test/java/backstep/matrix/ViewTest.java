@@ -74,10 +74,14 @@ class ViewTest {
     void finiteMeansEachEntryOfTheView() {
         assertTrue(Matrix.row(1e300, 1, 2, 3, 4).isFinite());
         assertTrue(!Matrix.row(1e300, 1, 2, 3, 4).times(1e10).isFinite());
-        for (int k = 0; k < 9; k++) {
-            assertTrue(!Matrix.ones(1, 9).with(0, k, Double.NaN).isFinite());
-            assertTrue(!Matrix.ones(9, 1).with(k, 0, Double.NEGATIVE_INFINITY).isFinite());
+        for (int k = 0; k < 19; k++) {
+            assertTrue(!Matrix.ones(1, 19).with(0, k, Double.NaN).isFinite());
+            assertTrue(!Matrix.ones(19, 1).with(k, 0, Double.NEGATIVE_INFINITY).isFinite());
+            assertTrue(!Matrix.ones(19, 1).with(k, 0, Double.POSITIVE_INFINITY)
+                    .with((k + 1) % 19, 0, Double.NEGATIVE_INFINITY).isFinite());
         }
+        assertTrue(Matrix.ones(1, 19).times(Double.MAX_VALUE).isFinite(), "only their sum is not");
+        assertTrue(!Matrix.ones(1, 19).times(Double.MAX_VALUE).with(0, 18, Double.NaN).isFinite());
     }
 
     @Test
