@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 
-from tools import build, machine, timings
+from tools import build, kernel, machine, timings
 from tools.console import ROOT, Problem, quoted
 from tools.contestants import variables
 
@@ -33,7 +33,7 @@ def run(jdk: machine.Jdk, *, quick: bool) -> None:
     """All of them."""
     RESULT.parent.mkdir(exist_ok=True)
     options = ["-prof", "gc", "-rf", "json", "-rff", str(RESULT), *(QUICK if quick else [])]
-    command = java(jdk, "org.openjdk.jmh.Main", *options)
+    command = java(jdk, *kernel.MEMORY, "org.openjdk.jmh.Main", *options)
     with LOG.open("w", encoding="utf-8") as log:
         if subprocess.run(command, cwd=ROOT, env=variables(), stdout=log, stderr=subprocess.STDOUT).returncode:
             raise Problem(f"JMH did not end well: see {LOG.relative_to(ROOT)}.", quoted(*command))

@@ -13,13 +13,12 @@ from tools import build, environment, machine
 from tools.console import Problem, say
 
 # Matrices are made anew at each step and die at once: see docs/decisions/memory-of-the-kernel.md.
-MEMORY = ["-Xmx1g", "-Xmn24m", "-XX:+UseSerialGC", "-XX:+UseTransparentHugePages"]
+MEMORY = ["-Xmx1g", "-Xmn24m", "-XX:+UseSerialGC"]
 JVM_OPTIONS = [
     "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
     "--add-modules", "jdk.incubator.vector",
-    "-ea", "-XX:+ExitOnOutOfMemoryError",
-    *build.LIBRARY_OPTIONS,  # first, since not every JVM knows all of the next
-    *MEMORY,
+    "-ea", *MEMORY, "-XX:+ExitOnOutOfMemoryError",
+    *build.LIBRARY_OPTIONS,
 ]
 QUIET_START = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
