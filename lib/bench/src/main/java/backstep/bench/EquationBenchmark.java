@@ -109,11 +109,13 @@ public class EquationBenchmark {
     /**
      * BP1 of the hidden layer, looked at.
      *
-     * @return the first entry of dW[1], 30×784
+     * @return dW[1], 30×784
      */
     @Benchmark
-    public double bp1() {
-        return Backprop.bp1(backward.dZ(HIDDEN), on.X()).get(0, 0);
+    public Matrix bp1() {
+        var dW = Backprop.bp1(backward.dZ(HIDDEN), on.X());
+        dW.get(0, 0);
+        return dW;
     }
 
     /**
