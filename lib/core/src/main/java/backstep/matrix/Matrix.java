@@ -59,7 +59,7 @@ public final class Matrix {
      */
     private record Known(Loop loop, Matrix image) {
 
-        static final Known FINITE = new Known(null, null);
+        static final Known FINITE = new Known((result, of) -> { }, null); // a loop that nobody else has
     }
 
     private Matrix(int rows, int columns, double[] entries, Unformed unformed, boolean transposed, Factors factors,
@@ -76,6 +76,16 @@ public final class Matrix {
     /** A matrix over an array that nobody else writes to, or that a program owns. */
     static Matrix of(Program program, int rows, int columns, double[] entries) {
         return new Matrix(rows, columns, entries, null, false, Factors.NONE, program);
+    }
+
+    /** A matrix of this shape, its entries in the order of these. */
+    private Matrix over(double[] others, Program recorder) {
+        return new Matrix(rows, columns, others, null, transposed, Factors.NONE, recorder);
+    }
+
+    /** Whether it is a product that nobody has looked at. */
+    private boolean isUnformed() {
+        return unformed != null && !unformed.isFormed();
     }
 
     private double[] entries() {
@@ -277,7 +287,7 @@ public final class Matrix {
         var copy = done(program,
                 new Operation.Copy(Factors.NONE.then(factor), operand(transposed), rows * columns, 1, false,
                 new double[rows * columns]));
-        return new Matrix(rows, columns, copy, null, transposed, Factors.NONE, program);
+        return over(copy, program);
     }
 
     /** The sum {@code this + right} of two matrices of one shape; refuses two shapes. */
@@ -339,18 +349,18 @@ public final class Matrix {
             recorder = recorder == null ? others[k].program : recorder;
         }
         var result = done(recorder, new Operation.Each(loop, operands, new double[rows * columns]));
-        return new Matrix(rows, columns, result, null, transposed, Factors.NONE, recorder);
+        return over(result, recorder);
     }
 
     private Matrix sum(String operation, Matrix right, double sign) {
         requireSameShape(operation, right);
         boolean aligned = transposed == right.transposed;
         var recorder = program(right);
-        var sum = recorder == null && aligned && right.unformed != null && !right.unformed.isFormed()
+        var sum = recorder == null && aligned && right.isUnformed()
                 ? right.unformed.addedTo(factors, entries(), sign, right.factors)
                 : done(recorder, new Operation.Sum(factors, entries(), sign, aligned ? right.factors : Factors.NONE,
                 aligned ? right.entries() : right.operand(transposed), new double[rows * columns]));
-        return new Matrix(rows, columns, sum, null, transposed, Factors.NONE, recorder);
+        return over(sum, recorder);
     }
 
     private void requireSameShape(String operation, Matrix right) {
@@ -374,7 +384,7 @@ public final class Matrix {
     public Matrix eachColumn(Loop loop) {
         var result = done(program, new Operation.Each(new Loops.ByColumn(rows, loop), new double[][] {array()},
                 new double[rows * columns]));
-        return new Matrix(rows, columns, result, null, false, Factors.NONE, program);
+        return of(program, rows, columns, result);
     }
 
     /** The transpose, columns×rows, a view of the same entries. */

@@ -3,6 +3,7 @@ package backstep.matrix;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.sample.RandomCase;
@@ -93,6 +94,13 @@ class UnformedTest {
         assertEquals(Matrix.row(3), x.times(1).each("count", count), "another matrix");
         assertEquals(Matrix.row(4), x.each("count", count, x), "other operands");
         assertEquals(Matrix.row(5), x.map(y -> runs.incrementAndGet()), "a function is called each time");
+    }
+
+    @Test
+    void noLoopIsRefusedWhateverIsRemembered() {
+        var x = Matrix.row(5);
+        assertTrue(x.isFinite());
+        assertThrows(NullPointerException.class, () -> x.each("none", null));
     }
 
     @Test
