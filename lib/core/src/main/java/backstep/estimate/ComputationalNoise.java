@@ -3,6 +3,7 @@ package backstep.estimate;
 import backstep.matrix.Matrix;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,15 +26,17 @@ final class ComputationalNoise {
     /**
      * For each example, the least of four: a unit near its kink drowns the roundings, but to one side; a sharp bend,
      * but at long steps.
+     *
+     * @param losses so many first steps away
      */
-    static Matrix of(Perturbation perturbation, int outputs) {
+    static Matrix of(DoubleFunction<Matrix> losses, int outputs) {
         var walks = DoubleStream.of(1, -1, 0.01, -0.01)
                 .mapToObj(part -> IntStream.rangeClosed(1, SIXTH.size() + WINDOWS - 1)
-                .mapToObj(k -> perturbation.at(part * Tolerances.CRUDE * k).losses()).toList()).toList();
+                .mapToObj(k -> losses.apply(part * Tolerances.CRUDE * k)).toList()).toList();
         var all = walks.stream().flatMap(List::stream).toList();
         var range = each(all.stream(), Math::max).minus(each(all.stream(), Math::min));
         // Of a loss that never moves, the last digit tells no more than that it may be made of numbers of size 1.
-        var lastDigit = each(all.stream().map(losses -> losses.map(ComputationalNoise::lastDigit)), Math::min)
+        var lastDigit = each(all.stream().map(there -> there.map(ComputationalNoise::lastDigit)), Math::min)
                 .combine("of", range, (digit, moved) -> moved == 0 ? Math.min(digit, Math.ulp(1.0)) : digit);
         return each(walks.stream().map(ComputationalNoise::sixthDifference), Math::min)
                 .times(Tolerances.FEW_VALUES / SPREAD)

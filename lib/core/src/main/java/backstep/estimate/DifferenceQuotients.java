@@ -1,28 +1,29 @@
 package backstep.estimate;
 
-import backstep.estimate.Perturbation.Moved;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The slopes along a perturbation, each with its error bar: what the scheme leaves out (seen from how the quotients
- * change with h) and what round-off adds (a bound on the rounding of the forward equations, over the step).
+ * The slopes along a line, each with its error bar: what the scheme leaves out (seen from how the quotients change with
+ * h) and what round-off adds (a bound on the rounding of the values, over the step).
+ *
+ * @param <P> what there is at a place on the line
  */
-final class DifferenceQuotients {
+final class DifferenceQuotients<P> {
 
-    private final Perturbation perturbation;
+    private final Line<P> line;
     private final double[] noise;
     private final Slope[] slopes;
 
-    private DifferenceQuotients(Perturbation perturbation, double[] noise) {
-        this.perturbation = perturbation;
+    private DifferenceQuotients(Line<P> line, double[] noise) {
+        this.line = line;
         this.noise = noise;
-        this.slopes = new Slope[perturbation.size()];
+        this.slopes = new Slope[line.size()];
     }
 
     /** By extrapolation, the step shrunk until the bar no longer falls. */
-    static List<Slope> extrapolated(Perturbation perturbation, double[] noise) {
-        var quotients = new DifferenceQuotients(perturbation, noise);
+    static <P> List<Slope> extrapolated(Line<P> line, double[] noise) {
+        var quotients = new DifferenceQuotients<>(line, noise);
         double s = 1;
         for (int attempt = 0; attempt < Tolerances.TRIES && !quotients.done(s); attempt++) {
             quotients.extrapolate(s);
@@ -33,14 +34,14 @@ final class DifferenceQuotients {
     }
 
     /** By one quotient at so many steps, beside the one at half of it. */
-    static List<Slope> single(Perturbation perturbation, double[] noise, Scheme scheme, double s) {
-        var quotients = new DifferenceQuotients(perturbation, noise);
+    static <P> List<Slope> single(Line<P> line, double[] noise, Scheme scheme, double s) {
+        var quotients = new DifferenceQuotients<>(line, noise);
         boolean central = scheme == Scheme.CENTRAL;
-        var above = perturbation.at(s);
-        var below = perturbation.at(central ? -s : 0);
+        var above = line.at(s);
+        var below = line.at(central ? -s : 0);
         var whole = quotients.quotients(above, below, central ? 2 * s : s);
-        var halfBelow = perturbation.at(central ? -s / 2 : 0);
-        var halves = quotients.quotients(perturbation.at(s / 2), halfBelow, central ? s : s / 2);
+        var halfBelow = line.at(central ? -s / 2 : 0);
+        var halves = quotients.quotients(line.at(s / 2), halfBelow, central ? s : s / 2);
         // Halving h leaves 1/4 of the error of a central quotient, 1/2 of a one-sided one.
         double factor = central ? 4.0 / 3 : 2;
         quotients.take(above, below, s, whole, i -> factor * Math.abs(whole[i] - halves[i]),
@@ -49,11 +50,30 @@ final class DifferenceQuotients {
     }
 
     /** Slopes to the right and to the left. */
-    static double[][] oneSided(Perturbation perturbation, double s) {
-        var quotients = new DifferenceQuotients(perturbation, null);
-        var here = perturbation.at(0);
-        return new double[][] {quotients.quotients(perturbation.at(s), here, s),
-                quotients.quotients(here, perturbation.at(-s), s)};
+    static <P> double[][] oneSided(Line<P> line, double s) {
+        var quotients = new DifferenceQuotients<>(line, null);
+        var here = line.at(0);
+        return new double[][] {quotients.quotients(line.at(s), here, s),
+                quotients.quotients(here, line.at(-s), s)};
+    }
+
+    /**
+     * Whether a function bends sharply at an entry, at a kink that nobody declared: the slopes to the two sides stay
+     * apart however short the step, and a given slope lies between them.
+     */
+    static <P> boolean bends(Line<P> line, int i, double step, double given) {
+        double apart = 0;
+        for (double h : new double[] {step, step / Tolerances.SHORTER}) {
+            var sides = oneSided(line, h / line.step(i));
+            double least = Math.min(sides[0][i], sides[1][i]);
+            double gap = Math.max(sides[0][i], sides[1][i]) - least;
+            double outside = Math.max(least - given, given - least - gap);
+            if (!(outside <= Tolerances.BETWEEN * gap) || h < step && gap < Tolerances.STAYS * apart) {
+                return false;
+            }
+            apart = gap;
+        }
+        return true;
     }
 
     /** A shorter step would make no bar much smaller, because of what it makes of rounding. */
@@ -64,7 +84,7 @@ final class DifferenceQuotients {
                 return false;
             }
             double noise = noise(i, slope.plus(), slope.minus());
-            if (!(slope.bar() <= 2 * Tolerances.EXTRAPOLATED_NOISE * noise / (s * perturbation.step(i)))) {
+            if (!(slope.bar() <= 2 * Tolerances.EXTRAPOLATED_NOISE * noise / (s * line.step(i)))) {
                 return false;
             }
         }
@@ -77,11 +97,11 @@ final class DifferenceQuotients {
     }
 
     private void extrapolate(double s) {
-        var above = perturbation.at(s);
-        var below = perturbation.at(-s);
+        var above = line.at(s);
+        var below = line.at(-s);
         var coarse = quotients(above, below, 2 * s);
-        var middle = quotients(perturbation.at(s / 2), perturbation.at(-s / 2), s);
-        var fine = quotients(perturbation.at(s / 4), perturbation.at(-s / 4), s / 2);
+        var middle = quotients(line.at(s / 2), line.at(-s / 2), s);
+        var fine = quotients(line.at(s / 4), line.at(-s / 4), s / 2);
         var second = new double[slopes.length];
         var best = new double[slopes.length];
         var beyond = new double[slopes.length];
@@ -99,13 +119,13 @@ final class DifferenceQuotients {
     }
 
     /** Keeps the narrower of two bars; a step that straddles a kink has none. */
-    private void take(Moved above, Moved below, double s, double[] value, IntToDoubleFunction truncation,
+    private void take(P above, P below, double s, double[] value, IntToDoubleFunction truncation,
             double weight) {
-        var plus = perturbation.value(above);
-        var minus = perturbation.value(below);
-        var crossings = perturbation.crossings(above, below);
+        var plus = line.value(above);
+        var minus = line.value(below);
+        var crossings = line.crossings(above, below);
         for (int i = 0; i < slopes.length; i++) {
-            double h = s * perturbation.step(i);
+            double h = s * line.step(i);
             double bar = crossings[i] != null ? Double.POSITIVE_INFINITY
                     : truncation.applyAsDouble(i) + weight * noise(i, plus[i], minus[i]) / h;
             if (slopes[i] == null || slopes[i].kink() != null || bar < slopes[i].bar()) {
@@ -114,12 +134,12 @@ final class DifferenceQuotients {
         }
     }
 
-    private double[] quotients(Moved above, Moved below, double apart) {
-        var plus = perturbation.value(above);
-        var minus = perturbation.value(below);
+    private double[] quotients(P above, P below, double apart) {
+        var plus = line.value(above);
+        var minus = line.value(below);
         var quotients = new double[plus.length];
         for (int i = 0; i < plus.length; i++) {
-            quotients[i] = (plus[i] - minus[i]) / (apart * perturbation.step(i));
+            quotients[i] = (plus[i] - minus[i]) / (apart * line.step(i));
         }
         return quotients;
     }
@@ -132,7 +152,7 @@ final class DifferenceQuotients {
         for (int i = 0; i < slopes.length; i++) {
             var slope = slopes[i];
             if (slope.kink() != null && slope.kink().others() == 0) {
-                var sides = oneSided(perturbation, slope.step() / perturbation.step(i));
+                var sides = oneSided(line, slope.step() / line.step(i));
                 double bend = Math.abs(sides[0][i] - sides[1][i]);
                 double blur = Tolerances.TWO_QUOTIENTS_NOISE * noise(i, slope.plus(), slope.minus()) / slope.step();
                 if (bend <= blur) {

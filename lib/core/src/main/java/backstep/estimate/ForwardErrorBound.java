@@ -35,8 +35,9 @@ final class ForwardErrorBound {
     double[] from(Quantity nudged) {
         var moved = nudged.kind() == Kind.A && nudged.l() < net.L() ? Kind.Z.at(nudged.l() + 1) : nudged;
         return bounds.computeIfAbsent(moved, of -> {
+            var all = Perturbation.ofAll(base, Y, of);
             var sum = size(losses).times(Tolerances.rounding(net.n(net.L())))
-                    .plus(ComputationalNoise.of(Perturbation.ofAll(base, Y, of), net.n(net.L())));
+                    .plus(ComputationalNoise.of(steps -> all.at(steps).losses(), net.n(net.L())));
             for (int l = of.l(); of.kind() == Kind.Z && l <= net.L(); l++) {
                 sum = sum.plus(propagated(Kind.Z.at(l)));
             }

@@ -190,19 +190,7 @@ public final class NumericalGradient implements Gradients {
      */
     public boolean bends(Quantity quantity, int row, int column, double step, double given) {
         var perturbation = Perturbation.of(forward, Y, quantity, row, column);
-        int i = perturbation.size() == 1 ? 0 : column;
-        double apart = 0;
-        for (double h : new double[] {step, step / Tolerances.SHORTER}) {
-            var sides = DifferenceQuotients.oneSided(perturbation, h / perturbation.step(i));
-            double least = Math.min(sides[0][i], sides[1][i]);
-            double gap = Math.max(sides[0][i], sides[1][i]) - least;
-            double outside = Math.max(least - given, given - least - gap);
-            if (!(outside <= Tolerances.BETWEEN * gap) || h < step && gap < Tolerances.STAYS * apart) {
-                return false;
-            }
-            apart = gap;
-        }
-        return true;
+        return DifferenceQuotients.bends(perturbation, perturbation.size() == 1 ? 0 : column, step, given);
     }
 
     private List<Slope> slopes(Perturbation perturbation, Quantity quantity) {

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * <p>Nothing below is computed again: W_kj + h moves row k of Z by h times row j of A_prev.
  */
-final class Perturbation {
+final class Perturbation implements Line<Perturbation.Moved> {
 
     /**
      * What the forward equations give from the moved quantity on.
@@ -127,18 +127,20 @@ final class Perturbation {
         return quantity.kind() == Kind.W || quantity.kind() == Kind.B;
     }
 
-    /** How many derivatives are estimated at once: 1, or one for each example. */
-    int size() {
+    /** 1, or one for each example. */
+    @Override
+    public int size() {
         return steps.length;
     }
 
-    /** The step of a derivative. */
-    double step(int i) {
+    @Override
+    public double step(int i) {
         return steps[i];
     }
 
     /** The forward equations from here on, so many steps away. */
-    Moved at(double steps) {
+    @Override
+    public Moved at(double steps) {
         if (Thread.interrupted()) {
             throw new CancellationException("interrupted while %s was nudged".formatted(quantity));
         }
@@ -159,7 +161,8 @@ final class Perturbation {
     }
 
     /** The cost; each example's loss; or the sum of the losses. */
-    double[] value(Moved there) {
+    @Override
+    public double[] value(Moved there) {
         return movesTheCost() ? new double[] {Backprop.cost(there.losses(), penalty(there))}
                 : steps.length == 1 ? new double[] {there.losses().sum()} : there.losses().toArray()[0];
     }
@@ -169,8 +172,8 @@ final class Perturbation {
         return there.weights() == null ? net.penalised() : net.with(Kind.W.at(moved.l()), there.weights()).penalised();
     }
 
-    /** For each derivative, what has a kink between its two values in these passes; null where there is nothing. */
-    Kink[] crossings(Moved plus, Moved minus) {
+    @Override
+    public Kink[] crossings(Moved plus, Moved minus) {
         var crossings = new Kink[steps.length];
         var net = base.network();
         for (int l = 1; l <= net.L(); l++) {
