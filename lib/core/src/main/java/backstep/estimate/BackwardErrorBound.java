@@ -1,9 +1,10 @@
 package backstep.estimate;
 
 import static backstep.estimate.Sensitivity.size;
-import static backstep.estimate.Tolerances.rounding;
+import static backstep.matrix.Matrix.ones;
 
 import backstep.matrix.Matrix;
+import backstep.network.Elementwise;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
@@ -20,17 +21,32 @@ public final class BackwardErrorBound {
 
     private final Network net;
     private final Function<Quantity, Matrix> value;
+    private final double u;
+    private final ForwardValueBound forward;
     private final Map<Quantity, Matrix> bounds = new HashMap<>();
 
     /**
-     * Bounds for a network.
+     * Bounds for a network, computed in double.
      *
      * @param net the network
      * @param value the right value of any quantity of the pass
      */
     public BackwardErrorBound(Network net, Function<Quantity, Matrix> value) {
+        this(net, value, Tolerances.U);
+    }
+
+    /**
+     * Bounds for a network, computed in some arithmetic.
+     *
+     * @param net the network
+     * @param value the right value of any quantity of the pass
+     * @param unitRoundoff u of the arithmetic: 2⁻⁵³ for double, 2⁻²⁴ for float
+     */
+    public BackwardErrorBound(Network net, Function<Quantity, Matrix> value, double unitRoundoff) {
         this.net = net;
         this.value = value;
+        this.u = unitRoundoff;
+        this.forward = new ForwardValueBound(net, value, unitRoundoff);
         for (int l = net.L(); l >= 1; l--) {
             if (l == net.L()) {
                 output();
@@ -41,38 +57,38 @@ public final class BackwardErrorBound {
         }
     }
 
-    /** Z = W A_prev + b 1ᵀ. */
-    private Matrix ofZ(int l) {
-        var ones = Matrix.ones(1, sizeOf(Kind.A, 0).columns());
-        return sizeOf(Kind.W, l).times(sizeOf(Kind.A, l - 1)).plus(sizeOf(Kind.B, l).times(ones))
-                .times(rounding(net.n(l - 1)));
-    }
-
     private void output() {
         int L = net.L();
         var g = net.g(L);
-        var Z = value.apply(Kind.Z.at(L));
         var A = value.apply(Kind.A.at(L));
         var Y = value.apply(Kind.Y.at(L));
-        var ofA = Sensitivity.of(g, g::A, Z, ofZ(L)).plus(size(A).times(rounding(A.rows())));
+        var ofA = forward.rounding(Kind.A.at(L));
         var bend = A.map(a -> Tolerances.REACH * Tolerances.CRUDE * Math.min(1, net.loss().room(a)));
         var ofDA = size(net.loss().dA(A.plus(bend), Y).minus(net.loss().dA(A.minus(bend), Y)))
                 .combine("over", bend, (change, h) -> change / (2 * h)).hadamard(ofA)
                 .plus(sizeOf(Kind.DA, L).times(rounding(1)));
         bounds.put(Kind.DA.at(L), ofDA);
         boolean isDifference = value.apply(Kind.DZ.at(L)).equals(A.minus(Y));
-        bounds.put(Kind.DZ.at(L), isDifference ? ofA.plus(sizeOf(Kind.DZ, L).times(rounding(1)))
-                : Sensitivity.ofPullback(g, Z, ofDA)
-                        .plus(Sensitivity.of(g, at -> g.pullback(value.apply(Kind.DA.at(L)), at), Z, ofZ(L))));
+        bounds.put(Kind.DZ.at(L), isDifference ? ofA.plus(sizeOf(Kind.DZ, L).times(rounding(1))) : through(L, ofDA));
     }
 
-    /** dZ = g.pullback(dA, Z), which sums over as many outputs as the layer has. */
     private void hidden(int l) {
+        bounds.put(Kind.DZ.at(l), through(l, bounds.get(Kind.DA.at(l))));
+    }
+
+    /**
+     * dZ = g.pullback(dA, Z), which sums over as many outputs as the layer has, or the batch: |∂A/∂Z|ᵀ δA + |∂dZ/∂Z|
+     * δZ, and u where g′ is a small difference of numbers of size 1, such as 1 − a².
+     */
+    private Matrix through(int l, Matrix ofDA) {
         var g = net.g(l);
         var Z = value.apply(Kind.Z.at(l));
-        var ofDA = bounds.get(Kind.DA.at(l)).plus(sizeOf(Kind.DA, l).times(rounding(net.n(l))));
-        bounds.put(Kind.DZ.at(l), Sensitivity.ofPullback(g, Z, ofDA)
-                .plus(Sensitivity.of(g, at -> g.pullback(value.apply(Kind.DA.at(l)), at), Z, ofZ(l))));
+        var dA = value.apply(Kind.DA.at(l));
+        int terms = g instanceof Elementwise ? 1 : g.mixesExamples() ? Z.rows() + Z.columns() : Z.rows();
+        var ofZ = forward.rounding(Kind.Z.at(l)).plus(Sensitivity.summed(g, Z).times(u));
+        var bound = Sensitivity.ofPullback(g, Z, ofDA.plus(size(dA).times(rounding(terms))))
+                .plus(Sensitivity.of(g, at -> g.pullback(dA, at), Z, ofZ));
+        return Sensitivity.isHomogeneous(g, Z) ? bound : bound.plus(size(dA).times(rounding(1)));
     }
 
     /** BP1, BP2 and BP3. */
@@ -80,12 +96,18 @@ public final class BackwardErrorBound {
         var dZ = bounds.get(Kind.DZ.at(l));
         var APrev = sizeOf(Kind.A, l - 1);
         int m = APrev.columns();
-        var mean = dZ.plus(sizeOf(Kind.DZ, l).times(rounding(m))).times(1.0 / m);
         var ofPenalty = size(net.penalty().dW(net.W(l))).times(rounding(1));
-        bounds.put(Kind.DW.at(l), mean.times(APrev.transpose()).plus(ofPenalty));
-        bounds.put(Kind.DB.at(l), mean.times(Matrix.ones(m, 1)));
+        bounds.put(Kind.DW.at(l), dZ.times(APrev.transpose())
+                .plus(sizeOf(Kind.DZ, l)
+                        .times(forward.rounding(Kind.A.at(l - 1)).plus(APrev.times(rounding(m))).transpose()))
+                .times(1.0 / m).plus(ofPenalty));
+        bounds.put(Kind.DB.at(l), dZ.plus(sizeOf(Kind.DZ, l).times(rounding(m))).times(ones(m, 1)).times(1.0 / m));
         bounds.put(Kind.DA.at(l - 1), sizeOf(Kind.W, l).transpose()
                 .times(dZ.plus(sizeOf(Kind.DZ, l).times(rounding(net.n(l))))));
+    }
+
+    private double rounding(int terms) {
+        return Tolerances.rounding(terms, u);
     }
 
     private Matrix sizeOf(Kind kind, int l) {

@@ -4,6 +4,7 @@ import backstep.matrix.Matrix;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,13 +35,23 @@ final class ComputationalNoise {
                 .mapToObj(part -> IntStream.rangeClosed(1, SIXTH.size() + WINDOWS - 1)
                 .mapToObj(k -> losses.apply(part * Tolerances.CRUDE * k)).toList()).toList();
         var all = walks.stream().flatMap(List::stream).toList();
-        var range = each(all.stream(), Math::max).minus(each(all.stream(), Math::min));
-        // Of a loss that never moves, the last digit tells no more than that it may be made of numbers of size 1.
-        var lastDigit = each(all.stream().map(there -> there.map(ComputationalNoise::lastDigit)), Math::min)
-                .combine("of", range, (digit, moved) -> moved == 0 ? Math.min(digit, Math.ulp(1.0)) : digit);
         return each(walks.stream().map(ComputationalNoise::sixthDifference), Math::min)
                 .times(Tolerances.FEW_VALUES / SPREAD)
-                .plus(lastDigit.times(outputs));
+                .plus(lastDigits(all).times(outputs));
+    }
+
+    /** For each example, the last binary digit of its loss around a Z. */
+    static Matrix lastDigits(UnaryOperator<Matrix> losses, Matrix Z) {
+        double step = Tolerances.REACH * Tolerances.CRUDE / 3; // which no short binary number is
+        return lastDigits(IntStream.rangeClosed(-2, 2).mapToObj(k -> losses.apply(Matrix.generate(Z.rows(), Z.columns(),
+                (i, j) -> Z.get(i, j) + k * step * (i % 2 == 0 ? 1 : -0.7)))).toList());
+    }
+
+    private static Matrix lastDigits(List<Matrix> around) {
+        var range = each(around.stream(), Math::max).minus(each(around.stream(), Math::min));
+        // Of a loss that never moves, the last digit tells no more than that it may be made of numbers of size 1.
+        return each(around.stream().map(losses -> losses.map(ComputationalNoise::lastDigit)), Math::min)
+                .combine("of", range, (digit, moved) -> moved == 0 ? Math.min(digit, Math.ulp(1.0)) : digit);
     }
 
     private static Matrix sixthDifference(List<Matrix> losses) {

@@ -19,8 +19,8 @@ public final class Tolerances {
     public static final double TELLING = 10 * LIMIT;
 
     /**
-     * How far Z, A, losses and J may be from the reference, relative to their block: half of the digits of a double,
-     * for other right forms.
+     * How far Z, A, losses and J may be from the reference, relative to what they are summed from: half of the digits
+     * of a double, for other right forms.
      */
     public static final double FORWARD = 1e-9;
 
@@ -93,7 +93,8 @@ public final class Tolerances {
     /** Noise that is estimated from nine values may be so many times larger. */
     static final double FEW_VALUES = 10;
 
-    private static final double U = Math.ulp(1.0) / 2;
+    /** u = 2⁻⁵³, the unit roundoff of double. */
+    static final double U = Math.ulp(1.0) / 2;
 
     private Tolerances() {}
 
@@ -105,6 +106,27 @@ public final class Tolerances {
      * @return (n + 8) u
      */
     static double rounding(int terms) {
-        return (terms + 8) * U;
+        return rounding(terms, U);
+    }
+
+    /**
+     * The same in another arithmetic.
+     *
+     * @param terms n
+     * @param u its unit roundoff, 2⁻²⁴ for float
+     * @return (n + 8) u
+     */
+    static double rounding(int terms, double u) {
+        return (terms + 8) * u;
+    }
+
+    /**
+     * The spacing of the numbers next to 0, to which small ones are rounded.
+     *
+     * @param u the unit roundoff
+     * @return that of double, or, in any coarser arithmetic, that of float
+     */
+    static double smallest(double u) {
+        return u <= U ? Double.MIN_VALUE : Float.MIN_VALUE;
     }
 }

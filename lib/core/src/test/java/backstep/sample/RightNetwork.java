@@ -96,6 +96,26 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
         return new RightNetwork(new Network(c.net().inputs(), layers, c.net().loss(), penalty), c.X(), c.Y());
     }
 
+    /** The same with labels that its outputs meet to a distance, or, at 0, to the last bit. */
+    public static RightNetwork trained(long seed, double distance) {
+        var c = of(seed);
+        var a = ForwardPass.of(c.net(), c.X()).A(c.net().L());
+        var off = RandomCase.matrix(RandomCase.generator(seed), a.rows(), a.columns(),
+                distance == 0 ? Double.MIN_VALUE : distance);
+        var Y = a.combine("labels", off, (x, e) -> distance == 0 ? x : x + e * Math.max(1, Math.abs(x)));
+        return new RightNetwork(c.net(), c.X(), allowed(c.net().loss(), Y));
+    }
+
+    private static Matrix allowed(Loss loss, Matrix Y) {
+        if (loss != Loss.CROSS_ENTROPY && loss != Loss.SOFTMAX_CROSS_ENTROPY) {
+            return Y;
+        }
+        var within = Y.map(y -> Math.min(1, Math.max(0, y)));
+        var sums = Matrix.ones(Y.rows(), Y.rows()).times(within);
+        return loss == Loss.CROSS_ENTROPY ? within
+                : within.combine("share", sums, (y, sum) -> sum == 0 ? 1.0 / Y.rows() : y / sum);
+    }
+
     /** Hard labels and soft ones, as the loss needs them. */
     private static Matrix labels(Loss loss, int n, int m, RandomGenerator random) {
         if (loss == Loss.CROSS_ENTROPY) {
