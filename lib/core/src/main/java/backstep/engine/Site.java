@@ -7,6 +7,7 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Everything known at one layer when one of its equations is due: what the formula takes, and what a mistake would
@@ -18,12 +19,18 @@ public final class Site {
     private final Network net;
     private final Evaluation values;
     private final double alpha;
+    private final Activation g;
 
     Site(int l, Network net, Evaluation values, double alpha) {
+        this(l, net, values, alpha, net.g(l));
+    }
+
+    private Site(int l, Network net, Evaluation values, double alpha, Activation g) {
         this.l = l;
         this.net = net;
         this.values = values;
         this.alpha = alpha;
+        this.g = g;
     }
 
     /**
@@ -37,6 +44,32 @@ public final class Site {
     public Site(int l, Network net, Map<Quantity, Matrix> known, double alpha) {
         this(l, net, Evaluation.of(net, known.get(Kind.A.at(0)), Rules.standard()), alpha);
         known.forEach(values::put);
+    }
+
+    /**
+     * The same with another value in the place of a quantity.
+     *
+     * @param quantity any one
+     * @param value its value here
+     * @return another site
+     */
+    public Site with(Quantity quantity, Matrix value) {
+        var other = values.copy(net, Rules.standard());
+        other.put(quantity, value);
+        return new Site(l, net, other, alpha, g);
+    }
+
+    /**
+     * The same for a rule that has some letters the other way round, such as one example a row.
+     *
+     * @param letters which are transposed; Z among them turns the activation too
+     * @return another site
+     */
+    public Site transposed(Predicate<Kind> letters) {
+        var other = values.copy(net, Rules.standard());
+        values.known().forEach((quantity, value) ->
+                other.put(quantity, letters.test(quantity.kind()) ? value.transpose() : value));
+        return new Site(l, net, other, alpha, letters.test(Kind.Z) ? g.transposed() : g);
     }
 
     /** The layer, 1…L. */
@@ -70,7 +103,7 @@ public final class Site {
     }
 
     /** g, the activation of this layer. */
-    public Activation g() { return net.g(l); }
+    public Activation g() { return g; }
 
     /** X, the inputs, n_0×m. */
     public Matrix X() { return get(Kind.A, 0); }
@@ -99,8 +132,11 @@ public final class Site {
     /** A[l], n_l×m. */
     public Matrix A() { return get(Kind.A, l); }
 
-    /** dA[l], n_l×m. */
-    public Matrix dA() { return get(Kind.DA, l); }
+    /** dA[l], n_l×m; at the output, where no parameter needs it, computed on request. */
+    public Matrix dA() {
+        return l == net.L() && values.get(Kind.DA, l) == null ? values.outcome(Formula.OUTPUT_DA, l)
+                : get(Kind.DA, l);
+    }
 
     /** dZ[l], n_l×m. */
     public Matrix dZ() { return get(Kind.DZ, l); }

@@ -1,7 +1,11 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * An activation function A = g(Z) of a whole layer, and how a derivative comes back through it. {@link Elementwise}
@@ -84,6 +88,87 @@ public interface Activation {
      */
     default double[] kinks() {
         return new double[0];
+    }
+
+    /**
+     * The same function where an example is a row: Z and A are m×n.
+     *
+     * @return Z ↦ g(Zᵀ)ᵀ; an elementwise one is the same either way
+     */
+    default Activation transposed() {
+        return across(name(), Z -> A(Z.transpose()).transpose(),
+                (dA, Z) -> pullback(dA.transpose(), Z.transpose()).transpose());
+    }
+
+    /**
+     * The same function with its outputs multiplied by fixed numbers, as dropout has them.
+     *
+     * @param mask n×m, for example 0 where a unit is dropped and 1/p where it is kept
+     * @return A = g(Z) ∘ mask, dZ = pullback of dA ∘ mask
+     */
+    default Activation masked(Matrix mask) {
+        requireNonNull(mask, "mask");
+        var g = this;
+        record Masked(Activation g, Matrix mask) implements Activation {
+            @Override
+            public String name() {
+                return g.name() + " with a mask";
+            }
+
+            @Override
+            public Matrix A(Matrix Z) {
+                return g.A(Z).hadamard(mask);
+            }
+
+            @Override
+            public Matrix pullback(Matrix dA, Matrix Z) {
+                return g.pullback(dA.hadamard(mask), Z);
+            }
+
+            @Override
+            public boolean mixesExamples() {
+                return g.mixesExamples();
+            }
+
+            @Override
+            public double[] kinks() {
+                return g.kinks();
+            }
+
+            @Override
+            public String toString() {
+                return name();
+            }
+        }
+        return new Masked(g, mask);
+    }
+
+    /**
+     * An activation of one's own whose outputs depend on more of Z than one entry, such as softmax on its column.
+     *
+     * <pre>{@code
+     * var centred = Activation.across("centred", Z -> Z.minus(means(Z)), (dA, Z) -> dA.minus(means(dA)));
+     * }</pre>
+     *
+     * @param name for tables and messages
+     * @param A the function of a whole layer, n×m → n×m
+     * @param pullback (dA, Z) → dZ, its vector-Jacobian product
+     * @return the activation, each example by itself
+     */
+    static Activation across(String name, UnaryOperator<Matrix> A, BinaryOperator<Matrix> pullback) {
+        return new Across(name, A, pullback, false);
+    }
+
+    /**
+     * An activation of one's own whose outputs depend on other examples too, such as batch normalisation.
+     *
+     * @param name for tables and messages
+     * @param A the function of a whole layer, n×m → n×m
+     * @param pullback (dA, Z) → dZ, its vector-Jacobian product
+     * @return the activation
+     */
+    static Activation acrossExamples(String name, UnaryOperator<Matrix> A, BinaryOperator<Matrix> pullback) {
+        return new Across(name, A, pullback, true);
     }
 
     /**

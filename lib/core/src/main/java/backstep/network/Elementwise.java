@@ -40,4 +40,9 @@ public interface Elementwise extends Activation {
         // dA ∘ g′(Z)
         return dA.hadamard(gPrime(Z));
     }
+
+    @Override
+    default Elementwise transposed() {
+        return this;
+    }
 }
