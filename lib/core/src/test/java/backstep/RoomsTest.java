@@ -51,7 +51,8 @@ class RoomsTest {
             "typeset", List.of("matrix", "network", "engine"),
             "mode", List.of("matrix", "network", "engine"),
             "estimate", List.of("matrix", "network", "engine", "mode"),
-            "check", List.of("matrix", "network", "engine", "typeset", "mode", "estimate"),
+            "mistake", List.of("matrix", "network", "engine"),
+            "check", List.of("matrix", "network", "engine", "typeset", "mode", "estimate", "mistake"),
             "train", List.of("matrix", "network", "engine"),
             "data", List.of("matrix"));
 
