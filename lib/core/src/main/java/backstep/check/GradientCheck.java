@@ -1,38 +1,59 @@
 package backstep.check;
 
-import backstep.engine.ForwardPass;
-import backstep.engine.Formula;
+import static java.util.Objects.requireNonNull;
+
 import backstep.engine.Rules;
 import backstep.engine.Schedule.Scheduled;
-import backstep.estimate.BackwardErrorBound;
 import backstep.estimate.NumericalGradient;
-import backstep.estimate.Slope;
-import backstep.estimate.Tolerances;
 import backstep.matrix.Matrix;
+import backstep.mistake.Mistake;
 import backstep.network.Network;
 import backstep.network.Quantity;
-import backstep.network.Quantity.Kind;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * Compares everything a set of rules computes: Z, A and J with the reference, since a cost and a gradient that are
- * wrong together pass any difference quotient; then each dA, dZ, dW, db with an estimate that carries its own error
- * bar.
+ * Compares what rules compute, or values from elsewhere: Z, A and J with the reference, since a cost and a gradient
+ * that are wrong together pass any difference quotient; then each dA, dZ, dW, db with an estimate that carries its own
+ * error bar. What is right in another convention is right; what is wrong is located, and its cause is named.
  *
- * @param net the network
- * @param X n_0×m
- * @param Y n_L×m
- * @param rules the rules in question
- * @param watcher told, row by row, which quantity is being estimated and how much of it is done (0…1)
+ * <pre>{@code
+ * GradientCheck.of(net, X, Y).rules(Rules.standard().withBp3((W, dZ) -> W.times(dZ))).run();
+ * GradientCheck.of(net, X, Y).gradients(Map.of(Kind.DW.at(1), dW1, Kind.DB.at(1), db1)).run().orThrow();
+ * }</pre>
  */
-public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDoubleConsumer<Quantity> watcher) {
+public final class GradientCheck {
+
+    private final Network net;
+    private final Matrix X;
+    private final Matrix Y;
+    private final Rules rules;
+    private final Map<Quantity, Matrix> given; // empty: the rules are in question
+    private final Map<Quantity, Matrix> pinned;
+    private final Optional<Convention> convention; // empty: it is found in the numbers
+    private final List<Mistake> mistakes;
+    private final ObjDoubleConsumer<Quantity> watcher;
+
+    private GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, Map<Quantity, Matrix> given,
+            Map<Quantity, Matrix> pinned, Optional<Convention> convention, List<Mistake> mistakes,
+            ObjDoubleConsumer<Quantity> watcher) {
+        this.net = net;
+        this.X = X;
+        this.Y = Y;
+        this.rules = rules;
+        this.given = given;
+        this.pinned = pinned;
+        this.convention = convention;
+        this.mistakes = mistakes;
+        this.watcher = watcher;
+    }
 
     /**
      * A check of the library's own equations.
@@ -43,7 +64,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @return the check, to be run
      */
     public static GradientCheck of(Network net, Matrix X, Matrix Y) {
-        return new GradientCheck(net, X, Y, Rules.standard(), (quantity, done) -> {});
+        return new GradientCheck(requireNonNull(net, "net"), requireNonNull(X, "X"), requireNonNull(Y, "Y"),
+                Rules.standard(), Map.of(), Map.of(), Optional.empty(), List.of(), (quantity, done) -> {});
     }
 
     /**
@@ -53,7 +75,62 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @return the check, to be run
      */
     public GradientCheck rules(Rules mine) {
-        return new GradientCheck(net, X, Y, mine, watcher);
+        return new GradientCheck(net, X, Y, requireNonNull(mine, "mine"), Map.of(), pinned, convention, mistakes,
+                watcher);
+    }
+
+    /**
+     * The same check of values computed elsewhere; what is not among them is not judged.
+     *
+     * @param values any of J, Z, A, dA, dZ, dW, db, at least one, for example {@code Map.of(Kind.DW.at(1), dW1)}
+     * @return the check, to be run
+     * @throws IllegalArgumentException if there is no value
+     */
+    public GradientCheck gradients(Map<Quantity, Matrix> values) {
+        requireNonNull(values, "values");
+        values.forEach((quantity, value) -> requireNonNull(value, () -> "the value of " + quantity));
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no value to check; any of J, Z, A, dA, dZ, dW, db is needed");
+        }
+        return new GradientCheck(net, X, Y, Rules.standard(), new LinkedHashMap<>(values), pinned, convention, mistakes,
+                watcher);
+    }
+
+    /**
+     * The same check where a forward value is handed over from elsewhere, as a grader does it: all equations are held
+     * to what they make of that value, whether or not a pass would have computed it.
+     *
+     * @param quantity Z[l] or A[l]
+     * @param value of its shape
+     * @return the check, to be run
+     */
+    public GradientCheck with(Quantity quantity, Matrix value) {
+        var pins = new LinkedHashMap<>(pinned);
+        pins.put(requireNonNull(quantity, "quantity"), requireNonNull(value, "value"));
+        return new GradientCheck(net, X, Y, rules, given, pins, convention, mistakes, watcher);
+    }
+
+    /**
+     * The same check under a convention; without this call it is found in the numbers, where they leave one only. X, Y
+     * and the values given lie as the convention says; the network itself is always to–from. A square matrix fits
+     * either way: it is taken as the convention says, and the report says so.
+     *
+     * @param named where the 1/m stands, which way matrices lie, how exactly was computed
+     * @return the check, to be run
+     */
+    public GradientCheck under(Convention named) {
+        return new GradientCheck(net, X, Y, rules, given, pinned, Optional.of(named), mistakes, watcher);
+    }
+
+    /**
+     * The same check with mistakes of one's own, which it looks for before those of the library.
+     *
+     * @param own what may have gone wrong
+     * @return the check, to be run
+     */
+    public GradientCheck knowing(Mistake... own) {
+        return new GradientCheck(net, X, Y, rules, given, pinned, convention,
+                Stream.concat(mistakes.stream(), Stream.of(own)).toList(), watcher);
     }
 
     /**
@@ -63,7 +140,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @return the check, to be run
      */
     public GradientCheck watch(ObjDoubleConsumer<Quantity> watcher) {
-        return new GradientCheck(net, X, Y, rules, watcher);
+        return new GradientCheck(net, X, Y, rules, given, pinned, convention, mistakes,
+                requireNonNull(watcher, "watcher"));
     }
 
     /**
@@ -74,7 +152,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report run() {
-        return run(Integer.MAX_VALUE, 0);
+        return report(List.of(), estimates -> estimates.entries(Integer.MAX_VALUE, random(0)));
     }
 
     /**
@@ -91,32 +169,7 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
             throw new IllegalArgumentException("a sampled check needs at least 1 entry of each block, given: "
                     + entries);
         }
-        return run(entries, seed);
-    }
-
-    private Report run(int most, long seed) {
-        var reference = ForwardPass.of(net, X);
-        reference.cost(Y);
-        var tried = new RulesUnderTest(net, X, Y, rules);
-        var estimator = NumericalGradient.of(net, X, Y);
-        var rounding = new BackwardErrorBound(net, tried::reference);
-        var random = random(seed);
-        var blocks = new ArrayList<Block>();
-        var skipped = new ArrayList<String>();
-        for (var due : tried.schedule) {
-            var quantity = due.formula().output(due.l());
-            if (!quantity.kind().isDerivative()) {
-                blocks.add(forward(tried, due, quantity));
-            } else if (outputsEnd(quantity, reference)) {
-                skipped.add("%s is infinite: a %s output is 0 or 1 to the last bit; dZ[%d] stays finite"
-                        .formatted(quantity, net.g(net.L()).name(), net.L()));
-            } else {
-                blocks.add(derivative(tried, due, rounding.of(quantity), estimator, most, random));
-            }
-        }
-        tried.broken.forEach((due, what) ->
-                skipped.add("%s at layer %d %s".formatted(due.formula().id(), due.l(), what)));
-        return new Report(net, Y.columns(), blocks, firstFault(tried, blocks), skipped);
+        return report(List.of(), estimates -> estimates.entries(entries, random(seed)));
     }
 
     /**
@@ -130,31 +183,8 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report directional(long seed) {
-        var tried = new RulesUnderTest(net, X, Y, rules);
-        var estimator = NumericalGradient.of(net, X, Y);
-        var rounding = new BackwardErrorBound(net, tried::reference);
-        var random = random(seed);
-        var blocks = new ArrayList<Block>();
-        for (var due : tried.schedule) {
-            var quantity = due.formula().output(due.l());
-            if (quantity.kind() == Kind.DW || quantity.kind() == Kind.DB) {
-                var direction = direction(tried.reference(due), random);
-                var slope = estimator.slopeAlong(SideBySide.nudgedFor(quantity), direction);
-                var shape = tried.reference(due).shape() + " · u";
-                double bar = slope.bar() + rounding.of(quantity).hadamard(direction.map(Math::abs)).sum();
-                blocks.add(new Block(quantity, shape, along(tried.whole.get(due), direction, slope, bar),
-                        along(tried.alone.get(due), direction, slope, bar)));
-                watcher.accept(quantity, 1);
-            }
-        }
-        var broken = tried.broken.entrySet().stream()
-                .map(e -> "%s at layer %d %s".formatted(e.getKey().formula().id(), e.getKey().l(), e.getValue()))
-                .toList();
-        // The pass went on with right values, so that what was derived from them proves nothing for an equation that
-        // did not run.
-        var fault = tried.broken.keySet().stream().findFirst()
-                .map(due -> new Fault(due.formula(), due.l(), List.of(), "not computed"));
-        return new Report(net, Y.columns(), blocks, fault, broken);
+        return report(List.of("each block is compared along one random direction, forward values are not compared"),
+                estimates -> estimates.directions(random(seed)));
     }
 
     private static RandomGenerator random(long seed) {
@@ -167,123 +197,20 @@ public record GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, ObjDou
         return raw.times(1 / Math.sqrt(raw.hadamard(raw).sum()));
     }
 
-    private static List<Entry> along(Matrix gradient, Matrix direction, Slope slope, double bar) {
-        if (gradient == null) {
-            return List.of();
-        }
-        double given = gradient.hadamard(direction).sum();
-        double size = Math.max(Math.abs(given), Math.abs(slope.value()));
-        return List.of(Entry.of(0, 0, given, slope, bar,
-                Verdict.of(given, slope.value(), bar, slope.kink() != null, size)));
+    private Report report(List<String> notes, Consumer<Estimates> estimating) {
+        boolean rows = convention.filter(Convention::examplesInRows).isPresent();
+        var inputs = net.requireInputs(rows ? X.transpose() : X);
+        var labels = net.requireLabels(rows ? Y.transpose() : Y, inputs.columns());
+        return new Trial(new Reference(net, inputs, labels, pinned), NumericalGradient.of(net, inputs, labels),
+                convention, mistakes, notes, pinned).of(this::underTest, this::isInQuestion, estimating, watcher);
     }
 
-    /**
-     * Z, A, the losses and J have no estimate; they are held to the reference, which a right formula meets to a few
-     * roundings.
-     */
-    private Block forward(RulesUnderTest tried, Scheduled due, Quantity quantity) {
-        var expected = tried.reference(due);
-        return new Block(quantity, expected.shape(), compare(tried.whole.get(due), expected),
-                compare(tried.alone.get(due), expected));
+    private UnderTest underTest(Reference reference, Convention under) {
+        return given.isEmpty() ? new RulesUnderTest(reference, rules, under)
+                : new ValuesUnderTest(reference, given, under);
     }
 
-    private static List<Entry> compare(Matrix given, Matrix expected) {
-        var entries = new ArrayList<Entry>();
-        double tolerance = Tolerances.FORWARD * Math.max(expected.maxAbs(), Double.MIN_NORMAL);
-        for (int i = 0; given != null && i < expected.rows(); i++) {
-            for (int j = 0; j < expected.columns(); j++) {
-                double difference = Math.abs(given.get(i, j) - expected.get(i, j));
-                var verdict = !Double.isFinite(given.get(i, j)) ? Verdict.NOT_FINITE
-                        : difference <= tolerance ? Verdict.OK : Verdict.WRONG;
-                entries.add(new Entry(i, j, given.get(i, j), expected.get(i, j), tolerance, 0, 0, 0, null, verdict));
-            }
-        }
-        return entries;
-    }
-
-    /** An estimate at its place in a block; the bar also covers the rounding of a right derivative. */
-    private record Estimated(int row, int column, Slope slope, double bar) {}
-
-    private Block derivative(RulesUnderTest tried, Scheduled due, Matrix rounding, NumericalGradient estimator,
-            int most, RandomGenerator random) {
-        var quantity = due.formula().output(due.l());
-        var shape = tried.reference(due);
-        var nudged = SideBySide.nudgedFor(quantity);
-        var estimates = new ArrayList<Estimated>();
-        var drawn = drawn(shape, most, random);
-        for (int row = 0; row < shape.rows(); row++) {
-            int[] columns = drawn.get(row);
-            var slopes = estimator.slopes(nudged, row, columns);
-            for (int k = 0; k < columns.length; k++) {
-                var slope = slopes.get(k);
-                estimates.add(new Estimated(row, columns[k], slope, slope.bar() + rounding.get(row, columns[k])));
-            }
-            watcher.accept(quantity, (row + 1.0) / shape.rows());
-        }
-        return new Block(quantity, shape.shape(), judged(tried.whole.get(due), estimates, nudged, estimator),
-                judged(tried.alone.get(due), estimates, nudged, estimator));
-    }
-
-    /** The columns, row by row, of the entries that are estimated: all, or so many at random. */
-    private static List<int[]> drawn(Matrix shape, int most, RandomGenerator random) {
-        int all = shape.rows() * shape.columns();
-        var rows = new ArrayList<int[]>();
-        boolean every = most >= all;
-        int needed = most;
-        int left = all;
-        for (int row = 0; row < shape.rows(); row++) {
-            var columns = new int[shape.columns()];
-            int count = 0;
-            for (int column = 0; column < shape.columns(); column++, left--) {
-                if (every || random.nextInt(left) < needed) {
-                    columns[count++] = column;
-                    needed--;
-                }
-            }
-            rows.add(Arrays.copyOf(columns, count));
-        }
-        return rows;
-    }
-
-    private List<Entry> judged(Matrix given, List<Estimated> estimates, Quantity nudged, NumericalGradient estimator) {
-        if (given == null) {
-            return List.of();
-        }
-        double size = Block.size(estimates.stream()
-                .flatMapToDouble(e -> DoubleStream.of(given.get(e.row(), e.column()), e.slope().value())));
-        return estimates.stream().map(e -> {
-            double value = given.get(e.row(), e.column());
-            var verdict = Verdict.of(value, e.slope().value(), e.bar(), e.slope().kink() != null, size);
-            boolean bend = verdict == Verdict.WRONG
-                    && estimator.bends(nudged, e.row(), e.column(), e.slope().step(), value);
-            return Entry.of(e.row(), e.column(), value, e.slope(), e.bar(), bend ? Verdict.KINK : verdict);
-        }).toList();
-    }
-
-    /** Where an output sits on the border of the loss, nothing can be nudged. */
-    private boolean outputsEnd(Quantity quantity, ForwardPass reference) {
-        return quantity.equals(Kind.DA.at(net.L()))
-                && reference.A(net.L()).map(net.loss()::room).map(room -> room < Tolerances.NO_ROOM ? 1 : 0).sum() > 0;
-    }
-
-    /** The first equation, in the order of the pass, that is wrong with right operands or cannot be run with them. */
-    private Optional<Fault> firstFault(RulesUnderTest tried, List<Block> blocks) {
-        var right = new ArrayList<String>();
-        for (var due : tried.schedule) {
-            var name = due.formula().output(due.l());
-            var block = blocks.stream().filter(candidate -> candidate.quantity().equals(name)).findFirst();
-            boolean ran = tried.alone.containsKey(due) && tried.whole.containsKey(due);
-            if (!ran || block.filter(Block::isCause).isPresent()) {
-                var before = right.subList(Math.max(0, right.size() - 2), right.size());
-                return Optional.of(new Fault(due.formula(), due.l(), before, ran ? "wrong" : "not computed"));
-            }
-            if (due.formula() == Formula.OUTPUT_DELTA) {
-                right.clear(); // what led up to J is of no interest to the reader of a backward fault
-            }
-            if (block.filter(found -> found.verdict() == Verdict.OK).isPresent()) {
-                right.add(name.toString());
-            }
-        }
-        return Optional.empty();
+    private boolean isInQuestion(Scheduled due) {
+        return given.isEmpty() || given.containsKey(Reference.output(due));
     }
 }

@@ -1,58 +1,101 @@
 package backstep.check;
 
-import backstep.engine.Backprop;
 import backstep.engine.Evaluation;
+import backstep.engine.Formula;
 import backstep.engine.Rules;
-import backstep.engine.Schedule;
 import backstep.engine.Schedule.Scheduled;
+import backstep.engine.Site;
 import backstep.matrix.Matrix;
-import backstep.network.Network;
-import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Rules put through a whole pass and, equation by equation, tried alone with right operands. A rule that throws or
  * gives no fitting matrix is remembered, and the pass goes on with the right value in its place.
  */
-final class RulesUnderTest {
+final class RulesUnderTest implements UnderTest {
 
-    private final Evaluation reference;
-    final List<Scheduled> schedule;
-    final Map<Scheduled, Matrix> whole = new LinkedHashMap<>();
-    final Map<Scheduled, Matrix> alone = new LinkedHashMap<>();
-    final Map<Scheduled, String> broken = new LinkedHashMap<>();
+    private final Reference reference;
+    private final Rules rules;
+    private final Convention convention;
+    private final Map<Scheduled, Matrix> whole = new HashMap<>();
+    private final Map<Scheduled, Matrix> alone = new HashMap<>();
+    private final Map<Scheduled, Attempt> attempts = new HashMap<>();
+    private final Map<Scheduled, String> broken = new LinkedHashMap<>();
 
-    RulesUnderTest(Network net, Matrix X, Matrix Y, Rules rules) {
-        this.schedule = Schedule.of(then -> Backprop.all(net.L(), then));
-        this.reference = labelled(net, X, Y, Rules.standard());
-        Backprop.all(net.L(), reference);
-        var pass = labelled(net, X, Y, rules);
-        var single = reference.by(rules);
-        for (var due : schedule) {
-            pass.put(due.formula().output(due.l()), tried(due, whole, () -> pass.outcome(due.formula(), due.l())));
-            tried(due, alone, () -> single.outcome(due.formula(), due.l()));
+    RulesUnderTest(Reference reference, Rules rules, Convention convention) {
+        this.reference = reference;
+        this.rules = rules;
+        this.convention = convention;
+        var seen = new Matrix[1];
+        var adapted = adapted(seen);
+        var pass = reference.evaluation(adapted);
+        var single = scaled(adapted);
+        for (var due : reference.schedule()) {
+            if (Thread.interrupted()) {
+                throw new CancellationException("interrupted before %s at layer %d"
+                        .formatted(due.formula().id(), due.l()));
+            }
+            var value = tried(due, whole, () -> pass.outcome(due.formula(), due.l()));
+            pass.put(Reference.output(due), value);
+            seen[0] = null;
+            try {
+                tried(due, alone, () -> single.outcome(due.formula(), due.l()));
+            } finally {
+                attempts.put(due,
+                        new Attempt(Optional.ofNullable(seen[0]).or(() -> Optional.ofNullable(alone.get(due))),
+                        broken.getOrDefault(due, "")));
+            }
+            if (due.formula() == Formula.OUTPUT_DA && !isTheirs(due.formula())) {
+                whole.computeIfPresent(due, (same, dA) -> dA.times(factor(due)));
+                alone.computeIfPresent(due, (same, dA) -> dA.times(factor(due)));
+            }
         }
     }
 
-    private static Evaluation labelled(Network net, Matrix X, Matrix Y, Rules rules) {
-        var evaluation = Evaluation.of(net, X, rules);
-        evaluation.put(Kind.Y.at(net.L()), Y);
-        return evaluation;
+    private double factor(Scheduled due) {
+        return convention.scale().factor(Reference.output(due).kind(), reference.m());
     }
 
-    /** What a quantity must be, by the library's equations. */
-    Matrix reference(Quantity quantity) {
-        return reference.get(quantity);
+    /** The reference in the convention's scale; the library's own dA[L] as it is. */
+    private Evaluation scaled(Rules adapted) {
+        var single = reference.by(adapted);
+        for (var due : reference.schedule()) {
+            if (factor(due) != 1 && (due.formula() != Formula.OUTPUT_DA || isTheirs(due.formula()))) {
+                single.put(Reference.output(due), reference.of(due).times(factor(due)));
+            }
+        }
+        return single;
     }
 
-    /** What must come out of an equation. */
-    Matrix reference(Scheduled due) {
-        return reference(due.formula().output(due.l()));
+    /** Each rule is given what it sees in the convention, and what it gives is taken back from there. */
+    private Rules adapted(Matrix[] seen) {
+        var adapted = Rules.standard().withAlpha(rules.alpha());
+        for (var rule : rules.replaced().entrySet()) {
+            adapted = adapted.with(rule.getKey(), adapted(rule.getKey(), rule.getValue(), seen));
+        }
+        return adapted;
+    }
+
+    private Function<Site, Matrix> adapted(Formula formula, Function<Site, Matrix> rule, Matrix[] seen) {
+        return at -> {
+            var here = convention.subtractsBias() ? at.with(Kind.B.at(at.l()), at.b().times(-1)) : at;
+            boolean turned = convention.examplesInRows() || convention.weightsFromTo();
+            var value = rule.apply(turned ? here.transposed(convention::transposes) : here);
+            seen[0] = value == null ? null : oriented(formula, at.l(), value);
+            return seen[0];
+        };
+    }
+
+    private Matrix oriented(Formula formula, int l, Matrix value) {
+        var turned = convention.transposes(formula.output(l).kind()) ? value.transpose() : value;
+        return formula == Formula.BP2 && convention.subtractsBias() ? turned.times(-1) : turned;
     }
 
     private Matrix tried(Scheduled due, Map<Scheduled, Matrix> results, Supplier<Matrix> rule) {
@@ -64,7 +107,47 @@ final class RulesUnderTest {
             throw stopped;
         } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             broken.putIfAbsent(due, "threw %s: %s".formatted(thrown.getClass().getSimpleName(), thrown.getMessage()));
-            return reference(due);
+            return reference.of(due).times(factor(due));
         }
+    }
+
+    @Override
+    public Matrix whole(Scheduled due) {
+        return whole.get(due);
+    }
+
+    @Override
+    public Matrix alone(Scheduled due) {
+        return alone.get(due);
+    }
+
+    @Override
+    public Optional<Matrix> due(Scheduled due) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean isTheirs(Formula formula) {
+        return rules.replaced().containsKey(formula);
+    }
+
+    @Override
+    public boolean has(Scheduled due) {
+        return true;
+    }
+
+    @Override
+    public Map<Scheduled, String> broken() {
+        return broken;
+    }
+
+    @Override
+    public Attempt attempt(Scheduled due) {
+        return attempts.get(due);
+    }
+
+    @Override
+    public Site site(Scheduled due) {
+        return reference.site(due.l(), rules.alpha());
     }
 }

@@ -42,6 +42,11 @@ public enum Verdict {
      * @param size of its block, the max-norm of what was given and what was estimated
      */
     static Verdict of(double given, double expected, double bar, boolean kink, double size) {
+        return of(given, expected, bar, kink, size, Precision.DOUBLE);
+    }
+
+    /** The same of values in a lower precision, of which less can be asked. */
+    static Verdict of(double given, double expected, double bar, boolean kink, double size, Precision precision) {
         if (!Double.isFinite(given) || !Double.isFinite(expected)) {
             return NOT_FINITE;
         }
@@ -54,7 +59,7 @@ public enum Verdict {
             return WRONG;
         }
         boolean bothZero = given == 0 && expected == 0;
-        return bothZero || bar <= Tolerances.TELLING * size ? OK : TOO_SMALL_TO_TELL;
+        return bothZero || bar <= Tolerances.telling(precision.unitRoundoff()) * size ? OK : TOO_SMALL_TO_TELL;
     }
 
     /** Of a block: what counts against the rules comes first, then what could not be told. */

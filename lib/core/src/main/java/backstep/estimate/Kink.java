@@ -26,11 +26,11 @@ public record Kink(Quantity quantity, int row, int column, int others) {
         this(Kind.Z.at(l), unit, example, others);
     }
 
-    /** For example {@code unit 2 of layer 1, example 0, and 3 more}. */
+    /** Counted from 1, for example {@code unit 2 of layer 1, example 1, and 3 more}. */
     @Override
     public String toString() {
-        return (quantity.kind() == Kind.W ? "weight (%d, %d) of layer %d".formatted(row, column, quantity.l())
-                : "unit %d of layer %d, example %d".formatted(row, quantity.l(), column))
+        return (quantity.kind() == Kind.W ? "weight (%d, %d) of layer %d".formatted(row + 1, column + 1, quantity.l())
+                : "unit %d of layer %d, example %d".formatted(row + 1, quantity.l(), column + 1))
                         + (others == 0 ? "" : ", and " + others + " more");
     }
 }

@@ -19,6 +19,17 @@ public final class Tolerances {
     public static final double TELLING = 10 * LIMIT;
 
     /**
+     * The same for values in another arithmetic: {@link #TELLING} asks for 11 digits less than double has; of float32,
+     * which has 9 fewer, 1 in 100 is asked, more than any mistake of the catalogue is small.
+     *
+     * @param unitRoundoff u of the arithmetic
+     * @return the widest bar that tells, relative to the block
+     */
+    public static double telling(double unitRoundoff) {
+        return unitRoundoff <= U ? TELLING : 1e-2;
+    }
+
+    /**
      * How far Z, A, losses and J may be from the reference, relative to what they are summed from: half of the digits
      * of a double, for other right forms.
      */

@@ -159,9 +159,9 @@ class BadRuleTest {
     void anEquationThatCannotRunFailsTheDirectionalCheckToo(Formula formula, Throwing throwing) {
         var report = GradientCheck.of(NET, X, Y).rules(atLowest(formula, throwing.rule())).directional(3);
         assertFalse(report.passed(), report::toString);
-        assertEquals("%s not computed: first fault in %s at layer %d"
-                .formatted(formula.output(lowest(formula)), formula.id(), lowest(formula)),
-                report.firstFault().orElseThrow().toString());
+        var fault = report.firstFault().orElseThrow().toString();
+        assertTrue(fault.endsWith("%s not computed: first fault in %s at layer %d"
+                .formatted(formula.output(lowest(formula)), formula.id(), lowest(formula))), fault);
     }
 
     static Stream<Arguments> numbersThatAreNone() {

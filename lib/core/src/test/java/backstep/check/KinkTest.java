@@ -92,7 +92,7 @@ class KinkTest {
         assertTrue(report.passed(), report::toString);
         assertEquals(UNIT_1_EXAMPLE_2, entries(report, Verdict.KINK));
         assertEquals(List.of(new Kink(1, 1, 2, 0)), kinks(report).map(Entry::kink).distinct().toList());
-        assertTrue(report.toString().contains("at its kink: unit 1 of layer 1, example 2\n"), report::toString);
+        assertTrue(report.toString().contains("at its kink: unit 2 of layer 1, example 3\n"), report::toString);
     }
 
     static Stream<Arguments> farther() {

@@ -39,12 +39,12 @@ class NamesTest {
             throw new IllegalStateException(name);
         })).run();
         var html = report.forms().get(Showable.HTML);
-        assertTrue(html.startsWith("<div><b>" + Text.of(net).html() + "</b>: "), html);
+        assertTrue(html.startsWith("<div><b>" + Text.of(net).html() + "</b>, m = 3: "), html);
         var thrown = "BP1 at layer 2 threw IllegalStateException: ";
         assertTrue(html.contains(thrown + Text.of(name).html() + "</div>"), html);
         var text = report.forms().get(Showable.TEXT);
         assertTrue(text.contains(thrown + name + "\n"), text);
-        assertTrue(text.startsWith("2-2-1 (g %1$s, tanh; l %1$s, p %1$s): ".formatted(name)), text);
+        assertTrue(text.startsWith("2-2-1 (g %1$s, tanh; l %1$s, p %1$s), m = 3: ".formatted(name)), text);
     }
 
     @ParameterizedTest

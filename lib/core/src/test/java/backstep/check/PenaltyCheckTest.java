@@ -136,7 +136,7 @@ class PenaltyCheckTest {
         assertEquals(1, kinks(report).size());
         assertEquals(List.of(2, 1), List.of(entry.row(), entry.column()));
         assertEquals(new Kink(Kind.W.at(1), 2, 1, 0), entry.kink());
-        assertTrue(report.toString().contains("at its kink: weight (2, 1) of layer 1\n"), report::toString);
+        assertTrue(report.toString().contains("at its kink: weight (3, 2) of layer 1\n"), report::toString);
     }
 
     @ParameterizedTest(name = "weight {0}")

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProgressTest {
 
     private static final Network NET = Network.inputs(2).layer(3, TANH).layer(4, SIGMOID).random(1);
-    private static final GradientCheck CHECK = GradientCheck.of(NET, Matrix.generate(2, 5, (i, j) -> 0.3 * i - 0.2 * j),
-            Matrix.generate(4, 5, (i, j) -> (i + j) % 2));
+    private static final Matrix X = Matrix.generate(2, 5, (i, j) -> 0.3 * i - 0.2 * j);
+    private static final Matrix Y = Matrix.generate(4, 5, (i, j) -> (i + j) % 2);
+    private static final GradientCheck CHECK = GradientCheck.of(NET, X, Y);
 
     /** The ways to run a check. */
     private enum Way {
@@ -116,7 +117,7 @@ class ProgressTest {
     void anInterruptNoticedByAPassThatARuleRunsIsNotThatRulesFaultEither() {
         var check = CHECK.rules(Rules.standard().withBp2(dZ -> {
             Thread.currentThread().interrupt();
-            return ForwardPass.of(NET, CHECK.X()).backward(CHECK.Y()).db(2);
+            return ForwardPass.of(NET, X).backward(Y).db(2);
         }));
         assertThrows(CancellationException.class, check::run);
     }

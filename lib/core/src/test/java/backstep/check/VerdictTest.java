@@ -97,8 +97,8 @@ class VerdictTest {
         var report = check(RELU, 0, 1, RIGHT);
         var entry = only(block(report, DZ));
         assertEquals(Verdict.KINK, entry.verdict());
-        assertEquals("unit 0 of layer 1, example 0", entry.kink().toString());
-        assertTrue(report.orThrow().toString().contains("at its kink: unit 0 of layer 1, example 0"));
+        assertEquals("unit 1 of layer 1, example 1", entry.kink().toString());
+        assertTrue(report.orThrow().toString().contains("at its kink: unit 1 of layer 1, example 1"));
     }
 
     @Test

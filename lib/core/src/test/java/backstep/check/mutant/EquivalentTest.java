@@ -10,6 +10,7 @@ import backstep.engine.Formula;
 import backstep.engine.Rules;
 import backstep.engine.Site;
 import backstep.matrix.Matrix;
+import backstep.mistake.Mistake;
 import backstep.network.Activation;
 import backstep.network.Loss;
 import backstep.engine.ForwardPass;
@@ -67,7 +68,7 @@ class EquivalentTest {
     }
 
     private static Mutant form(String id, Formula formula, Set<Probe> rightOn, Function<Site, Matrix> rule) {
-        return new Mutant(id, formula, 0, rule, rightOn);
+        return new Mutant(Mistake.of(id, formula, "", "", rule), rightOn);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -66,7 +66,7 @@ class LocatedTest {
         for (var probe : EnumSet.of(Probe.P1, Probe.P2, Probe.P3, Probe.RELU_BOTH_SIGNS)) {
             if (mutant.probes().contains(probe)) {
                 var on = mutant.on(probe);
-                var mine = RIGHT.withAlpha(Probe.ALPHA).with(mutant.formula(), mutant.rule());
+                var mine = mutant.mistake().in(RIGHT.withAlpha(Probe.ALPHA));
                 var report = GradientCheck.of(on.net(), on.X(), on.Y()).rules(mine).run();
                 assertEquals(firstChanged(mutant, on), Place.of(report), () -> mutant + " on " + probe);
             }
@@ -89,7 +89,7 @@ class LocatedTest {
 
     private static boolean changes(Mutant mutant, Site at) {
         try {
-            var value = mutant.rule().apply(at);
+            var value = mutant.mistake().rule().apply(at);
             var right = at.get(mutant.formula().output(at.l()));
             return !value.sameShape(right) || ErrorMetric.of(value, right) > ErrorMetric.LIMIT;
         } catch (IllegalArgumentException | IllegalStateException refusal) {
@@ -139,9 +139,10 @@ class LocatedTest {
     void aWrongDAThatTheOutputDeltaUsesTooIsFoundAtDA(Mutant mutant) {
         for (var probe : EnumSet.of(Probe.P1, Probe.P2, Probe.ONE_EXAMPLE, Probe.ONE_UNIT)) {
             var on = mutant.on(probe);
-            var mine = RIGHT.with(Formula.OUTPUT_DA, mutant.rule())
-                    .with(Formula.OUTPUT_DELTA, at -> mutant.rule().apply(at).hadamard(Terms.gPrime(at)));
-            var report = GradientCheck.of(on.net(), on.X(), on.Y()).rules(mine).run();
+            var mine = mutant.mistake().in(RIGHT);
+            var both = mine.with(Formula.OUTPUT_DELTA,
+                    at -> mine.apply(Formula.OUTPUT_DA, at).hadamard(Terms.gPrime(at)));
+            var report = GradientCheck.of(on.net(), on.X(), on.Y()).rules(both).run();
             assertEquals(new Place(Formula.OUTPUT_DA, on.net().L()), Place.of(report), () -> mutant + " on " + probe);
             assertEquals(List.of("dA[2]", "dZ[2]"),
                     report.blocks().stream().filter(Block::isCause).map(block -> block.quantity().toString()).toList());

@@ -4,38 +4,34 @@ import backstep.check.GradientCheck;
 import backstep.check.Report;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
-import backstep.engine.Site;
-import backstep.matrix.Matrix;
+import backstep.mistake.Mistake;
 import backstep.network.Loss;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * A formula as somebody might write it, in the place of an equation at one layer.
+ * A mistake in the place of an equation at one layer.
  *
- * @param id the right equation, a slash, the mistake
- * @param formula the equation it replaces
- * @param below how far below the layer in question it is used
- * @param rule the formula
- * @param passesOn the probes on which it cannot be told from the right one
+ * @param mistake of the catalogue
+ * @param passesOn the probes on which it cannot be told from the right equation
  */
-record Mutant(String id, Formula formula, int below, Function<Site, Matrix> rule, Set<Probe> passesOn) {
+record Mutant(Mistake mistake, Set<Probe> passesOn) {
 
-    static Mutant of(String id, Formula formula, Function<Site, Matrix> rule) {
-        return new Mutant(id, formula, 0, rule, Set.of());
+    String id() {
+        return mistake.id();
     }
 
-    Mutant oneLayerDown() {
-        return new Mutant(id, formula, 1, rule, passesOn);
-    }
-
-    Mutant passesOn(Probe first, Probe... rest) {
-        return new Mutant(id, formula, below, rule, EnumSet.of(first, rest));
+    Formula formula() {
+        return mistake.formula();
     }
 
     String equation() {
-        return id.substring(0, id.indexOf('/'));
+        return id().substring(0, id().indexOf('/'));
+    }
+
+    /** How far below the layer in question it is used: the hidden delta is that of the layer below. */
+    int below() {
+        return equation().equals("HID") ? 1 : 0;
     }
 
     /** The probes made for this equation. */
@@ -51,6 +47,12 @@ record Mutant(String id, Formula formula, int below, Function<Site, Matrix> rule
         };
     }
 
+    Set<Probe> showing() {
+        var showing = EnumSet.copyOf(probes());
+        showing.removeAll(passesOn);
+        return showing;
+    }
+
     Probe.Case on(Probe probe) {
         return switch (equation()) {
             case "J-SE", "OUT-SE" -> probe.output(Loss.SQUARED_ERROR);
@@ -61,15 +63,13 @@ record Mutant(String id, Formula formula, int below, Function<Site, Matrix> rule
 
     /** The check with this formula at its layer, and the right equations everywhere else. */
     Report check(Probe probe) {
-        var right = Rules.standard();
-        var mine = right.withAlpha(Probe.ALPHA)
-                .with(formula, at -> at.l() == Probe.LAYER - below ? rule.apply(at) : right.apply(formula, at));
+        var mine = mistake.in(Rules.standard().withAlpha(Probe.ALPHA), l -> l == Probe.LAYER - below());
         var on = on(probe);
         return GradientCheck.of(on.net(), on.X(), on.Y()).rules(mine).run();
     }
 
     @Override
     public String toString() {
-        return id;
+        return id();
     }
 }

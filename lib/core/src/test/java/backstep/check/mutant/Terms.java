@@ -1,11 +1,9 @@
 package backstep.check.mutant;
 
-import backstep.engine.Formula;
 import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity.Kind;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.Function;
 
 /** What the mistakes are written with. */
 final class Terms {
@@ -50,20 +48,5 @@ final class Terms {
     /** A matrix from each output and its label. */
     static Matrix entries(Site at, DoubleBinaryOperator of) {
         return at.A().combine("output and label", at.Y(), of);
-    }
-
-    /** A cost that is a factor times the sum of something over all outputs and examples. */
-    static Mutant cost(String id, Function<Site, Double> factor, DoubleBinaryOperator summand) {
-        return Mutant.of(id, Formula.COST, at -> Matrix.row(factor.apply(at) * entries(at, summand).sum()));
-    }
-
-    /** A factor times something of the first example alone. */
-    static Mutant firstExample(String id, Function<Site, Double> factor, DoubleBinaryOperator summand) {
-        return Mutant.of(id, Formula.COST, at -> Matrix.row(factor.apply(at) * entries(at, summand).columnAt(0).sum()));
-    }
-
-    /** An output delta or dA[L] from each output and its label. */
-    static Mutant entrywise(String id, Formula formula, DoubleBinaryOperator of) {
-        return Mutant.of(id, formula, at -> entries(at, of));
     }
 }

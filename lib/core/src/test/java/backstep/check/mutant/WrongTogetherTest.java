@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.estimate.ErrorMetric;
+import backstep.check.Block;
+import backstep.check.Convention;
 import backstep.check.GradientCheck;
 import backstep.check.Report;
 import backstep.engine.Backprop;
@@ -25,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -88,7 +91,6 @@ class WrongTogetherTest {
 
     static Stream<Pair> wrongTogether() {
         return Stream.of(
-                new Pair("J sum, BP1 and BP2 sum", CROSS_ENTROPY, sums(scaled(M, 1)), "J"),
                 new Pair("squared error without 1/2, delta twice", SQUARED_ERROR, scaled(2, 2), "J"),
                 new Pair("J mean over outputs too, delta over n_L", SQUARED_ERROR, scaled(1 / 3.0, 1 / 3.0), "J"),
                 new Pair("J sign, delta Y − A", CROSS_ENTROPY, scaled(-1, -1), "J"),
@@ -154,28 +156,37 @@ class WrongTogetherTest {
         assertTrue(blamed.contains(fault.formula()), fault::toString);
     }
 
-    /**
-     * The other convention, 1/m inside dZ[L] and none in BP1 and BP2: the same gradient, and deltas of J in place of
-     * each example's loss.
-     */
-    @Test
-    void theOtherConventionHasTheSameGradientAndDeltasSmallerByM() {
-        var other = new Pair("1/m already in dZ[L]", CROSS_ENTROPY, sums(scaled(1, 1.0 / M)), "dZ[2]");
+    /** Where the 1/m stands is a convention: the same gradient, or that of the sum. */
+    static Stream<Arguments> otherConventions() {
+        return Stream.of(
+                Arguments.of(new Pair("1/m already in dZ[L]", CROSS_ENTROPY, sums(scaled(1, 1.0 / M)), "dZ[2]"),
+                        Convention.standard().meanInDelta(), EnumSet.of(Kind.DA, Kind.DZ), 1.0 / M),
+                Arguments.of(new Pair("J sum, BP1 and BP2 sum", CROSS_ENTROPY, sums(scaled(M, 1)), "J"),
+                        Convention.standard().sum(), EnumSet.of(Kind.J, Kind.DW, Kind.DB), M));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("otherConventions")
+    void anotherPlaceOfTheMeanIsRightUnderItsConvention(Pair other, Convention convention, Set<Kind> scaled,
+            double factor) {
         assertTrue(other.errorAgainstOwnCost() < 1e-7);
-        var report = GradientCheck.of(other.net(), X, Y).rules(other.rules()).run();
-        assertSeenFirst(other, report, EnumSet.of(Formula.OUTPUT_DELTA));
-        var deltas = EnumSet.of(Kind.DA, Kind.DZ);
+        var check = GradientCheck.of(other.net(), X, Y).rules(other.rules());
+        assertEquals(convention, check.run().orThrow().convention(), "found in the numbers");
+        check.under(convention).run().orThrow();
+        var report = check.under(Convention.standard()).run();
+        assertEquals(other.seenFirst(), report.blocks().stream().filter(Block::isFault).findFirst().orElseThrow()
+                .quantity().toString());
         for (var block : report.blocks()) {
-            boolean delta = deltas.contains(block.quantity().kind()) && !block.quantity().equals(Kind.DA.at(2));
-            assertEquals(delta, block.isFault(), block.quantity()::toString);
-            assertTrue(!delta || block.entries().stream()
-                    .allMatch(e -> Math.abs(e.given() * M - e.expected()) < ErrorMetric.LIMIT));
+            boolean differs = scaled.contains(block.quantity().kind()) && !block.quantity().equals(Kind.DA.at(2));
+            assertEquals(differs, block.isFault(), block.quantity()::toString);
+            assertTrue(!differs || block.entries().stream()
+                    .allMatch(e -> Math.abs(e.given() - factor * e.expected()) < M * ErrorMetric.LIMIT));
         }
     }
 
     @Test
     void thereAreFourteenPairsAndThreeMismatches() {
-        assertEquals(14, right().count() + wrongTogether().count() + 1);
+        assertEquals(14, right().count() + wrongTogether().count() + otherConventions().count());
         assertEquals(3, mismatched().count());
     }
 }

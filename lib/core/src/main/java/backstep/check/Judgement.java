@@ -1,0 +1,192 @@
+package backstep.check;
+
+import backstep.engine.Rules;
+import backstep.engine.Schedule.Scheduled;
+import backstep.engine.Formula;
+import backstep.estimate.NumericalGradient;
+import backstep.matrix.Matrix;
+import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/** What is to be said of each block under one convention. */
+final class Judgement {
+
+    private final Reference reference;
+    private final Bounds bounds;
+    private final NumericalGradient estimator;
+    private final Convention convention;
+    private final UnderTest tried;
+    private final Map<Quantity, Matrix> slack = new HashMap<>();
+    private final Map<Scheduled, Block> blocks = new HashMap<>();
+
+    Judgement(Reference reference, Bounds bounds, NumericalGradient estimator,
+            Map<Scheduled, List<Estimated>> estimates,
+            Convention convention, UnderTest tried) {
+        this.reference = reference;
+        this.bounds = bounds;
+        this.estimator = estimator;
+        this.convention = convention;
+        this.tried = tried;
+        convention.guard().ifPresent(this::allow);
+        for (var due : reference.schedule()) {
+            var quantity = Reference.output(due);
+            boolean untrained = convention.hasNoBias() && quantity.kind() == Kind.DB;
+            if (estimates.containsKey(due) && tried.has(due) && !untrained) {
+                var shape = reference.of(due).shape();
+                boolean along = estimates.get(due).stream().anyMatch(e -> e.direction().isPresent());
+                var entries = entries(due, tried.whole(due), estimates.get(due), false);
+                var alone = entries(due, tried.alone(due), estimates.get(due), true);
+                blocks.put(due, new Block(quantity, along ? shape + " · u" : shape, entries, alone));
+            }
+        }
+    }
+
+    /** A guarded cost and the one without a guard are both right, and so is what follows from either. */
+    private void allow(Guard guard) {
+        var net = reference.net();
+        int L = net.L();
+        var guarded = reference.by(Rules.standard()
+                .with(Formula.LOSS, at -> guard.losses(net, at.A(), at.Y()))
+                .with(Formula.OUTPUT_DA, at -> guard.dA(net, at.A(), at.Y()))
+                .with(Formula.OUTPUT_DELTA, at -> at.g().pullback(guard.dA(net, at.A(), at.Y()), at.Z())));
+        var from = reference.schedule().stream().dropWhile(due -> due.formula() != Formula.LOSS).toList();
+        from.forEach(due -> guarded.run(due.formula(), due.l()));
+        from.forEach(due -> slack.put(Reference.output(due),
+                guarded.get(Reference.output(due)).minus(reference.of(due)).map(Math::abs)));
+        slack.computeIfPresent(Kind.DA.at(L), (dA, off) -> off.map(d -> Double.isNaN(d) ? Double.MAX_VALUE : d));
+    }
+
+    private double factor(Quantity quantity) {
+        return convention.scale().factor(quantity.kind(), reference.m());
+    }
+
+    /** What a penalty adds that the network does not have. */
+    private Matrix penalty(Quantity quantity) {
+        var net = reference.net();
+        double lambda = convention.decay();
+        var value = reference.get(quantity);
+        return lambda == 0 || quantity.kind() != Kind.DW && quantity.kind() != Kind.J ? value.map(x -> 0)
+                : quantity.kind() == Kind.DW ? net.W(quantity.l()).times(lambda)
+                : Matrix.row(net.layers().stream().mapToDouble(y -> y.W().hadamard(y.W()).sum()).sum() * lambda / 2);
+    }
+
+    private List<Entry> entries(Scheduled due, Matrix given, List<Estimated> estimates, boolean alone) {
+        if (given == null) {
+            return List.of();
+        }
+        var quantity = Reference.output(due);
+        double factor = factor(quantity);
+        var penalty = penalty(quantity);
+        var rounding = bounds.of(quantity, convention.precision()).plus(penalty.map(p -> Math.abs(p) * PART));
+        var bars = slack.containsKey(quantity) ? rounding.plus(slack.get(quantity)) : rounding;
+        var instead = alone ? tried.due(due) : Optional.<Matrix>empty();
+        double size = size(given, estimates, factor);
+        var entries = new ArrayList<Entry>();
+        for (var estimated : estimates) {
+            double value = estimated.of(given);
+            double expected = factor * (instead.map(estimated::of).orElse(estimated.slope().value())
+                    + estimated.of(penalty));
+            double bar = factor * ((instead.isPresent() ? 0 : estimated.slope().bar()) + estimated.bar(bars));
+            entries.add(entry(quantity, estimated, value, expected, bar, size, instead.isPresent()));
+        }
+        return entries;
+    }
+
+    /** What λ is known to where it was found in the numbers. */
+    private static final double PART = 1e-8;
+
+    private static double size(Matrix given, List<Estimated> estimates, double factor) {
+        return Block.size(estimates.stream().filter(Estimated::told)
+                .flatMapToDouble(e -> DoubleStream.of(e.of(given), factor * e.slope().value())));
+    }
+
+    private Entry entry(Quantity quantity, Estimated estimated, double value, double expected, double bar, double size,
+            boolean byEquation) {
+        var slope = estimated.slope();
+        boolean kink = slope.kink() != null && !byEquation;
+        Verdict verdict;
+        if (!estimated.told()) {
+            verdict = Verdict.TOO_SMALL_TO_TELL;
+        } else if (!quantity.kind().isDerivative()) {
+            verdict = !Double.isFinite(value) ? Verdict.NOT_FINITE
+                    : Math.abs(value - expected) <= bar ? Verdict.OK : Verdict.WRONG;
+        } else {
+            verdict = Verdict.of(value, expected, bar, kink, size, convention.precision());
+            if (verdict == Verdict.WRONG && !byEquation && estimated.direction().isEmpty()
+                    && estimator.bends(SideBySide.nudgedFor(quantity), estimated.row(), estimated.column(),
+                            slope.step(), value / factor(quantity))) {
+                verdict = Verdict.KINK;
+            }
+        }
+        return new Entry(estimated.row(), estimated.column(), value, expected, bar, slope.step(), slope.plus(),
+                slope.minus(), kink ? slope.kink() : null, verdict);
+    }
+
+    Convention convention() {
+        return convention;
+    }
+
+    UnderTest tried() {
+        return tried;
+    }
+
+    /** The blocks in the order of the check. */
+    List<Block> blocks() {
+        return reference.schedule().stream().filter(blocks::containsKey).map(blocks::get).toList();
+    }
+
+    Block block(Scheduled due) {
+        return blocks.get(due);
+    }
+
+    /** Whether an equation is at fault: wrong alone, or not to be run. */
+    boolean isCause(Scheduled due) {
+        return tried.broken().containsKey(due) || blocks.containsKey(due) && blocks.get(due).isCause();
+    }
+
+    /** Whether a block is there and right. */
+    boolean isRight(Scheduled due) {
+        return blocks.containsKey(due) && !blocks.get(due).isFault() && !isCause(due);
+    }
+
+    /** The equations at fault, in order. */
+    List<Scheduled> causes() {
+        return reference.schedule().stream().filter(this::isCause).toList();
+    }
+
+    /** Whether nothing counts against what was tried. */
+    boolean isFaultless() {
+        return causes().isEmpty() && blocks.values().stream().noneMatch(Block::isFault);
+    }
+
+    /** Whether fewer equations are at fault than under another convention. */
+    boolean hasFewerFaultsThan(Judgement other) {
+        return equations() < other.equations();
+    }
+
+    /** The same, or as many in fewer places. */
+    boolean isBetterThan(Judgement other) {
+        return hasFewerFaultsThan(other) || equations() == other.equations() && places() < other.places();
+    }
+
+    /** Whether all that is in question are numbers of a lower precision, be it in binary or as they are printed. */
+    boolean isAllIn(Precision precision) {
+        return blocks.keySet().stream().filter(due -> tried.isTheirs(due.formula()) && tried.whole(due) != null)
+                .allMatch(due -> tried.whole(due).map(x -> precision.has(x) ? 0 : 1).sum() == 0);
+    }
+
+    private long equations() {
+        return causes().stream().map(Scheduled::formula).distinct().count();
+    }
+
+    private long places() {
+        return causes().size() + blocks.values().stream().filter(Block::isFault).count();
+    }
+}
