@@ -11,6 +11,8 @@ import backstep.network.Quantity.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * How far rounding can move a right derivative: A − Y, for one, loses the digits that the two share. A running error
@@ -63,13 +65,23 @@ public final class BackwardErrorBound {
         var A = value.apply(Kind.A.at(L));
         var Y = value.apply(Kind.Y.at(L));
         var ofA = forward.rounding(Kind.A.at(L));
+        UnaryOperator<Matrix> dA = at -> net.loss().dA(at, Y);
         var bend = A.map(a -> Tolerances.REACH * Tolerances.CRUDE * Math.min(1, net.loss().room(a)));
-        var ofDA = size(net.loss().dA(A.plus(bend), Y).minus(net.loss().dA(A.minus(bend), Y)))
-                .combine("over", bend, (change, h) -> change / (2 * h)).hadamard(ofA)
-                .plus(sizeOf(Kind.DA, L).times(rounding(1)));
+        var ofSlope = size(dA.apply(A.plus(bend)).minus(dA.apply(A.minus(bend))))
+                .combine("over", bend, (change, h) -> h == 0 ? 0 : change / (2 * h)).hadamard(ofA);
+        var ofDA = orAcross(ofSlope, () -> Sensitivity.change(dA, A, ofA, dA.apply(A)))
+                .plus(rounded(sizeOf(Kind.DA, L), 1));
         bounds.put(Kind.DA.at(L), ofDA);
         boolean isDifference = value.apply(Kind.DZ.at(L)).equals(A.minus(Y));
-        bounds.put(Kind.DZ.at(L), isDifference ? ofA.plus(sizeOf(Kind.DZ, L).times(rounding(1))) : through(L, ofDA));
+        bounds.put(Kind.DZ.at(L), isDifference ? ofA.plus(rounded(sizeOf(Kind.DZ, L), 1)) : through(L, ofDA));
+    }
+
+    /**
+     * A number may be rounded to the other side of a kink; what double rounds across, the estimates see as a kink
+     * themselves.
+     */
+    private Matrix orAcross(Matrix here, Supplier<Matrix> jump) {
+        return u > Tolerances.U ? here.combine("or", jump.get(), Math::max) : here;
     }
 
     private void hidden(int l) {
@@ -86,9 +98,13 @@ public final class BackwardErrorBound {
         var dA = value.apply(Kind.DA.at(l));
         int terms = g instanceof Elementwise ? 1 : g.mixesExamples() ? Z.rows() + Z.columns() : Z.rows();
         var ofZ = forward.rounding(Kind.Z.at(l)).plus(Sensitivity.summed(g, Z).times(u));
-        var bound = Sensitivity.ofPullback(g, Z, ofDA.plus(size(dA).times(rounding(terms))))
-                .plus(Sensitivity.of(g, at -> g.pullback(dA, at), Z, ofZ));
-        return Sensitivity.isHomogeneous(g, Z) ? bound : bound.plus(size(dA).times(rounding(1)));
+        UnaryOperator<Matrix> pullback = at -> g.pullback(dA, at);
+        var ofSlope = orAcross(Sensitivity.of(g, pullback, Z, ofZ), () -> Sensitivity.across(g, pullback, Z, ofZ));
+        var summed = ofDA.plus(rounded(size(dA), terms));
+        var back = orAcross(Sensitivity.ofPullback(g, Z, summed), () -> Sensitivity.ofPullback(g, Z.plus(ofZ), summed)
+                .combine("or", Sensitivity.ofPullback(g, Z.minus(ofZ), summed), Math::max));
+        var bound = back.plus(ofSlope).plus(rounded(sizeOf(Kind.DZ, l), 1));
+        return Sensitivity.isHomogeneous(g, Z) ? bound : bound.plus(rounded(size(dA), 1));
     }
 
     /** BP1, BP2 and BP3. */
@@ -96,18 +112,16 @@ public final class BackwardErrorBound {
         var dZ = bounds.get(Kind.DZ.at(l));
         var APrev = sizeOf(Kind.A, l - 1);
         int m = APrev.columns();
-        var ofPenalty = size(net.penalty().dW(net.W(l))).times(rounding(1));
-        bounds.put(Kind.DW.at(l), dZ.times(APrev.transpose())
-                .plus(sizeOf(Kind.DZ, l)
-                        .times(forward.rounding(Kind.A.at(l - 1)).plus(APrev.times(rounding(m))).transpose()))
-                .times(1.0 / m).plus(ofPenalty));
-        bounds.put(Kind.DB.at(l), dZ.plus(sizeOf(Kind.DZ, l).times(rounding(m))).times(ones(m, 1)).times(1.0 / m));
+        var ofAPrev = forward.rounding(Kind.A.at(l - 1)).plus(rounded(APrev, m));
+        bounds.put(Kind.DW.at(l), dZ.times(APrev.transpose()).plus(sizeOf(Kind.DZ, l).times(ofAPrev.transpose()))
+                .times(1.0 / m).plus(rounded(size(net.penalty().dW(net.W(l))), 1)));
+        bounds.put(Kind.DB.at(l), dZ.plus(rounded(sizeOf(Kind.DZ, l), m)).times(ones(m, 1)).times(1.0 / m));
         bounds.put(Kind.DA.at(l - 1), sizeOf(Kind.W, l).transpose()
-                .times(dZ.plus(sizeOf(Kind.DZ, l).times(rounding(net.n(l))))));
+                .times(dZ.plus(rounded(sizeOf(Kind.DZ, l), net.n(l)))));
     }
 
-    private double rounding(int terms) {
-        return Tolerances.rounding(terms, u);
+    private Matrix rounded(Matrix sizes, int terms) {
+        return Sensitivity.rounded(sizes, terms, u);
     }
 
     private Matrix sizeOf(Kind kind, int l) {

@@ -132,12 +132,8 @@ public final class ForwardValueBound {
         return value.apply(Kind.A.at(0)).columns();
     }
 
-    /**
-     * What sums of so many terms are rounded to: a part of the terms' sizes, and what is lost below the smallest
-     * number.
-     */
     private Matrix rounded(Matrix sizes, int terms) {
-        return sizes.map(size -> rounding(terms) * (size + Tolerances.smallest(u) / u));
+        return Sensitivity.rounded(sizes, terms, u);
     }
 
     private double rounding(int terms) {

@@ -33,6 +33,12 @@ final class Sensitivity {
         });
     }
 
+    /** |F(Z ± δ) − F(Z)|, with all that F does on the way. */
+    static Matrix across(Activation g, UnaryOperator<Matrix> F, Matrix Z, Matrix delta) {
+        var here = F.apply(Z);
+        return sum(g, delta, part -> change(F, Z, part, here));
+    }
+
     /** |∂A/∂Z|ᵀ δ: how far the pullback of dA is off when dA is. */
     static Matrix ofPullback(Activation g, Matrix Z, Matrix delta) {
         return sum(g, delta, part -> g.pullback(part, Z));
@@ -83,7 +89,8 @@ final class Sensitivity {
         return largest.map(size -> (terms + 8) * (g.mixesExamples() ? all : size));
     }
 
-    private static Matrix change(UnaryOperator<Matrix> F, Matrix at, Matrix step, Matrix here) {
+    /** The larger of |F(at ± step) − F(at)|, of the sides on which it is finite. */
+    static Matrix change(UnaryOperator<Matrix> F, Matrix at, Matrix step, Matrix here) {
         return Stream.of(F.apply(at.plus(step)), F.apply(at.minus(step)))
                 .map(moved -> moved.minus(here).map(change -> Double.isFinite(change) ? Math.abs(change) : 0))
                 .reduce((up, down) -> up.combine("or", down, Math::max)).orElseThrow();
@@ -114,6 +121,11 @@ final class Sensitivity {
 
     private static Matrix row(Matrix delta, int row) {
         return Matrix.generate(delta.rows(), delta.columns(), (k, i) -> k == row ? delta.get(k, i) : 0);
+    }
+
+    /** What sums of so many terms are rounded to: a part of the terms' sizes, and what is lost next to 0. */
+    static Matrix rounded(Matrix sizes, int terms, double u) {
+        return sizes.map(size -> Tolerances.rounding(terms, u) * (size + Tolerances.smallest(u) / u));
     }
 
     static Matrix size(Matrix matrix) {

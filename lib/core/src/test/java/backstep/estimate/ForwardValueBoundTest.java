@@ -32,8 +32,8 @@ class ForwardValueBoundTest {
     enum Arithmetic {
         DOUBLE(0x1p-53, x -> x), FLOAT(0x1p-24, x -> (float) x);
 
-        private final double u;
-        private final DoubleUnaryOperator rounded;
+        final double u;
+        final DoubleUnaryOperator rounded;
 
         Arithmetic(double u, DoubleUnaryOperator rounded) {
             this.u = u;

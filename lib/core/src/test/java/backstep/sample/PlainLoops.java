@@ -52,6 +52,45 @@ public record PlainLoops(Network net, DoubleUnaryOperator rounded) {
         return values;
     }
 
+    /** dA, dZ, dW, db in these roundings, from values in them. */
+    public Map<Quantity, Matrix> derivatives(Matrix X, Matrix Y) {
+        int L = net.L();
+        var values = values(X, Y);
+        var derivatives = new HashMap<Quantity, Matrix>();
+        var roundedY = Y.map(rounded);
+        derivatives.put(Kind.DA.at(L), net.loss().dA(values.get(Kind.A.at(L)), roundedY).map(rounded));
+        derivatives.put(Kind.DZ.at(L), net.loss().dZ(net.g(L), values.get(Kind.Z.at(L)), roundedY).map(rounded));
+        for (int l = L; l >= 1; l--) {
+            var dZ = derivatives.get(Kind.DZ.at(l));
+            var APrev = values.get(Kind.A.at(l - 1)).transpose();
+            double m = X.columns();
+            var ofPenalty = net.penalty().dW(net.W(l)).map(rounded);
+            derivatives.put(Kind.DW.at(l), product(dZ, APrev).map(x -> rounded.applyAsDouble(x / m)).plus(ofPenalty)
+                    .map(rounded));
+            derivatives.put(Kind.DB.at(l), product(dZ, Matrix.ones(X.columns(), 1))
+                    .map(x -> rounded.applyAsDouble(x / m)));
+            var dA = product(net.W(l).transpose(), dZ);
+            derivatives.put(Kind.DA.at(l - 1), dA);
+            if (l > 1) {
+                derivatives.put(Kind.DZ.at(l - 1), net.g(l - 1).pullback(dA, values.get(Kind.Z.at(l - 1)))
+                        .map(rounded));
+            }
+        }
+        return derivatives;
+    }
+
+    /** From the last term to the first. */
+    private Matrix product(Matrix left, Matrix right) {
+        return Matrix.generate(left.rows(), right.columns(), (i, j) -> {
+            double sum = 0;
+            for (int k = left.columns() - 1; k >= 0; k--) {
+                double one = rounded.applyAsDouble(left.get(i, k));
+                sum = rounded.applyAsDouble(sum + rounded.applyAsDouble(one * rounded.applyAsDouble(right.get(k, j))));
+            }
+            return sum;
+        });
+    }
+
     private Matrix Z(int l, Matrix APrev) {
         return Matrix.generate(net.n(l), APrev.columns(), (k, i) -> {
             double sum = rounded.applyAsDouble(net.b(l).get(k, 0));
