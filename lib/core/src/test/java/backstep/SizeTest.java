@@ -28,10 +28,14 @@ class SizeTest {
         assertAtMost(640, List.of("engine")); // 15 of them show a rule its site in rows, or from–to
     }
 
-    /** 160 lines of which are the bounds for values in other roundings, in double and in float. */
+    /**
+     * Of these are 160 lines the bounds for values in other roundings, in double and in float, and 300 what is found
+     * out about functions that nobody said anything about: kinks, derivatives that jump, examples that mix, steps too
+     * long.
+     */
     @Test
     void whatIsBelowTheCheckIsRead() {
-        assertAtMost(3700, List.of("matrix", "network", "engine", "typeset", "estimate"));
+        assertAtMost(3800, List.of("matrix", "network", "engine", "typeset", "estimate"));
     }
 
     private static void assertAtMost(int lines, List<String> rooms) {

@@ -21,11 +21,11 @@ record Estimated(int row, int column, Optional<Matrix> direction, Slope slope, b
 
     /** A value that needs no estimate. */
     static Estimated known(int row, int column, double value) {
-        return entry(row, column, new Slope(value, 0, 0, 0, 0, null));
+        return entry(row, column, new Slope(value, 0, 0, 0, 0, null, null));
     }
 
     static Estimated untold(int row, int column, double value) {
-        return new Estimated(row, column, Optional.empty(), new Slope(value, 0, 0, 0, 0, null), false);
+        return new Estimated(row, column, Optional.empty(), new Slope(value, 0, 0, 0, 0, null, null), false);
     }
 
     static Estimated along(Matrix direction, Slope slope) {

@@ -3,7 +3,6 @@ package backstep.check;
 import backstep.engine.Rules;
 import backstep.engine.Schedule.Scheduled;
 import backstep.engine.Formula;
-import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
@@ -20,18 +19,15 @@ final class Judgement {
 
     private final Reference reference;
     private final Bounds bounds;
-    private final NumericalGradient estimator;
     private final Convention convention;
     private final UnderTest tried;
     private final Map<Quantity, Matrix> slack = new HashMap<>();
     private final Map<Scheduled, Block> blocks = new HashMap<>();
 
-    Judgement(Reference reference, Bounds bounds, NumericalGradient estimator,
-            Map<Scheduled, List<Estimated>> estimates,
+    Judgement(Reference reference, Bounds bounds, Map<Scheduled, List<Estimated>> estimates,
             Convention convention, UnderTest tried) {
         this.reference = reference;
         this.bounds = bounds;
-        this.estimator = estimator;
         this.convention = convention;
         this.tried = tried;
         convention.guard().ifPresent(this::allow);
@@ -119,10 +115,9 @@ final class Judgement {
                     : Math.abs(value - expected) <= bar ? Verdict.OK : Verdict.WRONG;
         } else {
             verdict = Verdict.of(value, expected, bar, kink, size, convention.precision());
-            if (verdict == Verdict.WRONG && !byEquation && estimated.direction().isEmpty()
-                    && estimator.bends(SideBySide.nudgedFor(quantity), estimated.row(), estimated.column(),
-                            slope.step(), value / factor(quantity))) {
-                verdict = Verdict.KINK;
+            if (slope.bend() != null && !byEquation && verdict != Verdict.NOT_FINITE) {
+                double factor = factor(quantity);
+                verdict = slope.bend().holds(value / factor, bar / factor - slope.bar()) ? Verdict.KINK : Verdict.WRONG;
             }
         }
         return new Entry(estimated.row(), estimated.column(), value, expected, bar, slope.step(), slope.plus(),

@@ -53,7 +53,7 @@ final class Trial {
         }
         var own = named.orElse(Convention.standard());
         correct(estimates.get(), tried.apply(reference, own), own);
-        var judgement = judged(under -> new Judgement(reference, bounds, estimator, estimates.get(), under,
+        var judgement = judged(under -> new Judgement(reference, bounds, estimates.get(), under,
                 tried.apply(reference, under)));
         var findings = new Findings(reference, judgement, new Diagnosis(reference, bounds, judgement, mistakes));
         var faults = findings.faults();
@@ -91,7 +91,8 @@ final class Trial {
         var rounding = bounds.of(quantity, Precision.DOUBLE);
         double size = value.maxAbs();
         return estimates.stream().filter(Estimated::told).anyMatch(e -> Verdict.of(e.of(value), e.slope().value(),
-                e.slope().bar() + e.bar(rounding), e.slope().kink() != null, size) == Verdict.WRONG);
+                e.slope().bar() + e.bar(rounding), e.slope().kink() != null || e.slope().bend() != null, size)
+                == Verdict.WRONG);
     }
 
     /** Under the convention that was named; or else under that of the library, or the one that leaves fewer faults. */

@@ -15,6 +15,10 @@ public enum Verdict {
      * The estimate's own error exceeds what there is to see: a saturated unit, or a derivative that is next to nothing.
      */
     TOO_SMALL_TO_TELL("TOO SMALL"),
+    /**
+     * The estimate or its bar is no number, as where a loss ends close by: whoever is at fault, it is not the rules.
+     */
+    NO_ESTIMATE("NO BAR"),
     /** NaN or infinite. */
     NOT_FINITE("NOT FINITE"),
     /** The rule threw, or gave no matrix of the right shape. */
@@ -37,7 +41,7 @@ public enum Verdict {
 
     /**
      * What can be said of one entry: the error bar decides; the normwise limit is only the floor below which nothing is
-     * called wrong.
+     * called wrong. Two zeros are as far from each other as any two numbers that the bar does not tell apart.
      *
      * @param size of its block, the max-norm of what was given and what was estimated
      */
@@ -47,19 +51,23 @@ public enum Verdict {
 
     /** The same of values in a lower precision, of which less can be asked. */
     static Verdict of(double given, double expected, double bar, boolean kink, double size, Precision precision) {
-        if (!Double.isFinite(given) || !Double.isFinite(expected)) {
+        if (!Double.isFinite(given)) {
             return NOT_FINITE;
         }
         if (kink) {
             return KINK;
+        }
+        if (!Double.isFinite(expected) || Double.isNaN(bar)) {
+            return NO_ESTIMATE;
         }
         double difference = Math.abs(given - expected);
         double floor = size < Tolerances.FLOOR ? 0 : Tolerances.LIMIT * size;
         if (difference > Math.max(bar, floor)) {
             return WRONG;
         }
-        boolean bothZero = given == 0 && expected == 0;
-        return bothZero || bar <= Tolerances.telling(precision.unitRoundoff()) * size ? OK : TOO_SMALL_TO_TELL;
+        // Below the normal numbers every bar is as wide as what it is held to.
+        double telling = Tolerances.telling(precision.unitRoundoff());
+        return bar <= telling * Math.max(size, Double.MIN_NORMAL) ? OK : TOO_SMALL_TO_TELL;
     }
 
     /** Of a block: what counts against the rules comes first, then what could not be told. */
@@ -67,7 +75,7 @@ public enum Verdict {
         if (entries.isEmpty()) {
             return NOT_COMPUTED;
         }
-        for (var verdict : List.of(NOT_FINITE, WRONG, KINK, TOO_SMALL_TO_TELL)) {
+        for (var verdict : List.of(NOT_FINITE, WRONG, NO_ESTIMATE, KINK, TOO_SMALL_TO_TELL)) {
             if (entries.stream().anyMatch(entry -> entry.verdict() == verdict)) {
                 return verdict;
             }

@@ -96,7 +96,7 @@ public final class BackwardErrorBound {
         var g = net.g(l);
         var Z = value.apply(Kind.Z.at(l));
         var dA = value.apply(Kind.DA.at(l));
-        int terms = g instanceof Elementwise ? 1 : g.mixesExamples() ? Z.rows() + Z.columns() : Z.rows();
+        int terms = g instanceof Elementwise ? 1 : Point.mixes(g, Z) ? Z.rows() + Z.columns() : Z.rows();
         var ofZ = forward.rounding(Kind.Z.at(l)).plus(Sensitivity.summed(g, Z).times(u));
         UnaryOperator<Matrix> pullback = at -> g.pullback(dA, at);
         var ofSlope = orAcross(Sensitivity.of(g, pullback, Z, ofZ), () -> Sensitivity.across(g, pullback, Z, ofZ));

@@ -1,5 +1,6 @@
 package backstep.estimate;
 
+import backstep.network.Quantity.Kind;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -30,6 +31,8 @@ final class DifferenceQuotients<P> {
             s /= Tolerances.SHRINK;
         }
         quotients.settleKinks();
+        quotients.settleBends();
+        quotients.settleZeros();
         return List.of(quotients.slopes);
     }
 
@@ -58,22 +61,16 @@ final class DifferenceQuotients<P> {
     }
 
     /**
-     * Whether a function bends sharply at an entry, at a kink that nobody declared: the slopes to the two sides stay
-     * apart however short the step, and a given slope lies between them.
+     * The slopes to the two sides of an entry where they stay apart however short the step; null where they do not, or
+     * where rounding hides it.
      */
-    static <P> boolean bends(Line<P> line, int i, double step, double given) {
-        double apart = 0;
-        for (double h : new double[] {step, step / Tolerances.SHORTER}) {
-            var sides = oneSided(line, h / line.step(i));
-            double least = Math.min(sides[0][i], sides[1][i]);
-            double gap = Math.max(sides[0][i], sides[1][i]) - least;
-            double outside = Math.max(least - given, given - least - gap);
-            if (!(outside <= Tolerances.BETWEEN * gap) || h < step && gap < Tolerances.STAYS * apart) {
-                return false;
-            }
-            apart = gap;
-        }
-        return true;
+    static <P> Bend bend(Line<P> line, int i, double s, double noise) {
+        var longer = oneSided(line, s * Tolerances.SHORTER);
+        var shorter = oneSided(line, s);
+        double apart = Math.abs(longer[0][i] - longer[1][i]);
+        double still = Math.abs(shorter[0][i] - shorter[1][i]);
+        double blur = Tolerances.TWO_QUOTIENTS_NOISE * noise / (s * line.step(i));
+        return still > blur && still >= Tolerances.STAYS * apart ? new Bend(shorter[1][i], shorter[0][i]) : null;
     }
 
     /** A shorter step would make no bar much smaller, because of what it makes of rounding. */
@@ -97,25 +94,41 @@ final class DifferenceQuotients<P> {
     }
 
     private void extrapolate(double s) {
+        var here = line.value(line.at(0));
         var above = line.at(s);
         var below = line.at(-s);
-        var coarse = quotients(above, below, 2 * s);
-        var middle = quotients(line.at(s / 2), line.at(-s / 2), s);
-        var fine = quotients(line.at(s / 4), line.at(-s / 4), s / 2);
-        var second = new double[slopes.length];
+        var coarse = Sides.of(line, above, below);
+        var middle = Sides.of(line, line.at(s / 2), line.at(-s / 2));
+        var fine = Sides.of(line, line.at(s / 4), line.at(-s / 4));
         var best = new double[slopes.length];
-        var beyond = new double[slopes.length];
+        var truncation = new double[slopes.length];
         for (int i = 0; i < slopes.length; i++) {
-            double first = (4 * middle[i] - coarse[i]) / 3;
-            second[i] = (4 * fine[i] - middle[i]) / 3;
-            best[i] = (16 * second[i] - first) / 15;
-            double q = Math.abs((middle[i] - coarse[i]) / best[i]);
-            beyond[i] = q < 1 ? q * q * q * Math.abs(best[i]) : 0;
+            double h = s * line.step(i);
+            var series = new Richardson(coarse.quotient(i, h), middle.quotient(i, h / 2), fine.quotient(i, h / 4));
+            best[i] = series.best();
+            // In the even part of the function a jump of a higher derivative shows that the odd part happens to hide.
+            double jump = coarse.bulge(i, here[i]) - 20 * middle.bulge(i, here[i]) + 64 * fine.bulge(i, here[i]);
+            truncation[i] = Math.max(series.error(), Tolerances.JUMP * Math.abs(jump) / h);
         }
-        // The distance to the next coarser value bounds the error, unless two terms of the series happen to cancel:
-        // where that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be q³.
-        take(above, below, s, best, i -> Math.max(Math.abs(best[i] - second[i]), beyond[i]),
-                Tolerances.EXTRAPOLATED_NOISE);
+        take(above, below, s, best, i -> truncation[i], Tolerances.EXTRAPOLATED_NOISE);
+    }
+
+    /** The values of a function at two places that are as far to either side. */
+    private record Sides(double[] above, double[] below) {
+
+        static <P> Sides of(Line<P> line, P above, P below) {
+            return new Sides(line.value(above), line.value(below));
+        }
+
+        /** (f(x + h) − f(x − h)) / 2h. */
+        double quotient(int i, double h) {
+            return (above[i] - below[i]) / (2 * h);
+        }
+
+        /** f(x + h) − 2 f(x) + f(x − h). */
+        double bulge(int i, double here) {
+            return above[i] - here - (here - below[i]);
+        }
     }
 
     /** Keeps the narrower of two bars; a step that straddles a kink has none. */
@@ -129,7 +142,7 @@ final class DifferenceQuotients<P> {
             double bar = crossings[i] != null ? Double.POSITIVE_INFINITY
                     : truncation.applyAsDouble(i) + weight * noise(i, plus[i], minus[i]) / h;
             if (slopes[i] == null || slopes[i].kink() != null || bar < slopes[i].bar()) {
-                slopes[i] = new Slope(value[i], bar, h, plus[i], minus[i], crossings[i]);
+                slopes[i] = new Slope(value[i], bar, h, plus[i], minus[i], crossings[i], null);
             }
         }
     }
@@ -145,19 +158,45 @@ final class DifferenceQuotients<P> {
     }
 
     /**
-     * One unit that crosses its kink matters only if the two one-sided slopes differ; where several do, equal slopes
-     * prove nothing.
+     * One unit that crosses its kink matters only if the two one-sided slopes differ; where several do, or the loss has
+     * one, which matters always, equal slopes prove nothing.
      */
     private void settleKinks() {
         for (int i = 0; i < slopes.length; i++) {
             var slope = slopes[i];
-            if (slope.kink() != null && slope.kink().others() == 0) {
+            if (slope.kink() != null && slope.kink().others() == 0 && slope.kink().quantity().kind() != Kind.A) {
                 var sides = oneSided(line, slope.step() / line.step(i));
                 double bend = Math.abs(sides[0][i] - sides[1][i]);
                 double blur = Tolerances.TWO_QUOTIENTS_NOISE * noise(i, slope.plus(), slope.minus()) / slope.step();
                 if (bend <= blur) {
-                    slopes[i] = new Slope(slope.value(), bend + blur, slope.step(), slope.plus(), slope.minus(), null);
+                    slopes[i] = new Slope(slope.value(), bend + blur, slope.step(), slope.plus(), slope.minus(), null,
+                            null);
                 }
+            }
+        }
+    }
+
+    /** Where no step has a bar that rounding explains, the function may have a kink that nobody declared. */
+    private void settleBends() {
+        for (int i = 0; i < slopes.length; i++) {
+            var slope = slopes[i];
+            double noise = noise(i, slope.plus(), slope.minus());
+            double rounding = Tolerances.EXTRAPOLATED_NOISE * noise / slope.step();
+            if (slope.kink() == null && slope.bar() > Tolerances.FEW_VALUES * rounding) {
+                var bend = bend(line, i, Tolerances.BESIDE * Tolerances.SHORTEST, noise);
+                slopes[i] = bend == null ? slope : new Slope(slope.value(), Math.abs(bend.right() - bend.left()),
+                        slope.step(), slope.plus(), slope.minus(), null, bend);
+            }
+        }
+    }
+
+    /** Where nothing moves at all, 0 is no difference of rounded numbers. */
+    private void settleZeros() {
+        for (int i = 0; i < slopes.length; i++) {
+            var slope = slopes[i];
+            double s = slope.step() / line.step(i);
+            if (slope.value() == 0 && slope.plus() == slope.minus() && line.still(line.at(s), line.at(-s))[i]) {
+                slopes[i] = new Slope(0, 0, slope.step(), slope.plus(), slope.minus(), slope.kink(), slope.bend());
             }
         }
     }

@@ -7,8 +7,8 @@ import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How far rounding can move each example's loss when it is computed again from some layer on: the running error bound
@@ -17,26 +17,26 @@ import java.util.Map;
  */
 final class ForwardErrorBound {
 
+    private final Point point;
     private final ForwardPass base;
     private final Network net;
     private final Matrix Y;
-    private final Map<Quantity, Matrix> propagated = new HashMap<>();
-    private final Map<Quantity, Matrix> bounds = new HashMap<>();
-    private final Matrix losses;
+    private final Map<Quantity, Matrix> propagated = new ConcurrentHashMap<>();
+    private final Map<Quantity, Matrix> bounds = new ConcurrentHashMap<>();
 
-    ForwardErrorBound(ForwardPass base, Matrix Y) {
-        this.base = base;
-        this.net = base.network();
-        this.Y = Y;
-        this.losses = base.losses(Y);
+    ForwardErrorBound(Point point) {
+        this.point = point;
+        this.base = point.forward;
+        this.net = point.net;
+        this.Y = point.Y;
     }
 
     /** For each example, when Z[l] or A[l] is what was nudged; one that moves A[l] moves Z[l+1]. */
     double[] from(Quantity nudged) {
         var moved = nudged.kind() == Kind.A && nudged.l() < net.L() ? Kind.Z.at(nudged.l() + 1) : nudged;
         return bounds.computeIfAbsent(moved, of -> {
-            var all = Perturbation.ofAll(base, Y, of);
-            var sum = size(losses).times(Tolerances.rounding(net.n(net.L())))
+            var all = Perturbation.ofAll(point, of);
+            var sum = size(point.losses).times(Tolerances.rounding(net.n(net.L())))
                     .plus(ComputationalNoise.of(steps -> all.at(steps).losses(), net.n(net.L())));
             for (int l = of.l(); of.kind() == Kind.Z && l <= net.L(); l++) {
                 sum = sum.plus(propagated(Kind.Z.at(l)));
@@ -71,7 +71,7 @@ final class ForwardErrorBound {
         var rows = new double[at.rows()][at.columns()];
         for (int row = 0; row < at.rows(); row++) {
             for (int column = 0; column < at.columns(); ) {
-                var sides = DifferenceQuotients.oneSided(Perturbation.of(base, Y, of, row, column), Tolerances.CRUDE);
+                var sides = DifferenceQuotients.oneSided(Perturbation.of(point, of, row, column), 1);
                 for (int i = 0; i < sides[0].length; i++, column++) {
                     // Next to the end of a loss a step may be lost beside a; the slope of a logarithm there is one over
                     // the room.

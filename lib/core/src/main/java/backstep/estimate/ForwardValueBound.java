@@ -110,7 +110,7 @@ public final class ForwardValueBound {
         var Y = value.apply(Kind.Y.at(L));
         var ofZ = bounds.get(Kind.Z.at(L));
         UnaryOperator<Matrix> byZ = at -> loss.fromZ(g, at, Y);
-        var viaZ = g.mixesExamples() ? Sensitivity.ofMixedLosses(byZ, Z, ofZ) : Sensitivity.ofLosses(byZ, Z, ofZ);
+        var viaZ = Point.mixes(g, Z) ? Sensitivity.ofMixedLosses(byZ, Z, ofZ) : Sensitivity.ofLosses(byZ, Z, ofZ);
         // What goes into a logarithm keeps its digits however small it is.
         var ofA = A.map(loss::room).maxAbs() < Double.POSITIVE_INFINITY ? ofA(L, 0) : bounds.get(Kind.A.at(L));
         var viaA = Sensitivity.ofLosses(at -> loss.fromA(at, Y), A, ofA);

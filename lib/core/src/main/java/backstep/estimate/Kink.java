@@ -4,10 +4,10 @@ import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 
 /**
- * A Z so near a kink of its activation, or a weight so near one of its penalty, that no step of a difference quotient
- * avoids it.
+ * A Z so near a kink of its activation, an output so near one of the loss, or a weight so near one of its penalty, that
+ * no step of a difference quotient avoids it.
  *
- * @param quantity Z[l] or W[l]
+ * @param quantity Z[l], A[L] or W[l]
  * @param row from 0
  * @param column from 0
  * @param others how many more cross theirs at the same time
@@ -30,6 +30,7 @@ public record Kink(Quantity quantity, int row, int column, int others) {
     @Override
     public String toString() {
         return (quantity.kind() == Kind.W ? "weight (%d, %d) of layer %d".formatted(row + 1, column + 1, quantity.l())
+                : quantity.kind() == Kind.A ? "the loss at output %d, example %d".formatted(row + 1, column + 1)
                 : "unit %d of layer %d, example %d".formatted(row + 1, quantity.l(), column + 1))
                         + (others == 0 ? "" : ", and " + others + " more");
     }

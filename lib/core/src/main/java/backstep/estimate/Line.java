@@ -21,4 +21,11 @@ interface Line<P> {
 
     /** For each derivative, what has a kink between two places; null where nothing is known of one. */
     Kink[] crossings(P plus, P minus);
+
+    /**
+     * For each derivative, whether nothing at all moves between two places, so that its value is 0 without rounding.
+     */
+    default boolean[] still(P plus, P minus) {
+        return new boolean[size()];
+    }
 }

@@ -24,18 +24,16 @@ public final class NumericalGradient implements Gradients {
      */
     public static final double STEP = Tolerances.CENTRAL_STEP;
 
-    private final ForwardPass forward;
-    private final Matrix Y;
+    private final Point point;
     private final Scheme scheme;
     private final double h;
     private final ForwardErrorBound rounding;
 
     private NumericalGradient(ForwardPass forward, Matrix Y, Scheme scheme, double h) {
-        this.forward = forward;
-        this.Y = Y;
+        this.point = new Point(forward, Y);
         this.scheme = scheme;
         this.h = h;
-        this.rounding = new ForwardErrorBound(forward, Y);
+        this.rounding = new ForwardErrorBound(point);
     }
 
     /**
@@ -137,7 +135,7 @@ public final class NumericalGradient implements Gradients {
      * @throws IllegalArgumentException if a forward pass has no such quantity
      */
     public Estimate estimate(Quantity quantity) {
-        var shape = forward.get(quantity);
+        var shape = point.forward.get(quantity);
         var columns = IntStream.range(0, shape.columns()).toArray();
         var rows = IntStream.range(0, shape.rows()).mapToObj(row -> slopes(quantity, row, columns)).toList();
         return new Estimate(quantity, rows);
@@ -158,7 +156,7 @@ public final class NumericalGradient implements Gradients {
         List<Slope> together = List.of();
         for (int column : columns) {
             if (together.size() <= 1) {
-                together = slopes(Perturbation.of(forward, Y, quantity, row, column), quantity);
+                together = slopes(Perturbation.of(point, quantity, row, column), quantity);
             }
             slopes.add(together.get(together.size() == 1 ? 0 : column));
         }
@@ -174,23 +172,7 @@ public final class NumericalGradient implements Gradients {
      * @return Σ direction ∘ ∂J/∂parameter
      */
     public Slope slopeAlong(Quantity parameter, Matrix direction) {
-        return slopes(Perturbation.along(forward, Y, parameter, direction), parameter).get(0);
-    }
-
-    /**
-     * Whether the function bends sharply at an entry, at a kink that nobody declared: the slopes to the two sides stay
-     * apart however short the step, and a given slope lies between them.
-     *
-     * @param quantity W[l], b[l], Z[l] or A[l]
-     * @param row from 0
-     * @param column from 0
-     * @param step the longer of the two steps that are tried
-     * @param given the slope in question
-     * @return true if no difference quotient can tell whether the given slope is wrong
-     */
-    public boolean bends(Quantity quantity, int row, int column, double step, double given) {
-        var perturbation = Perturbation.of(forward, Y, quantity, row, column);
-        return DifferenceQuotients.bends(perturbation, perturbation.size() == 1 ? 0 : column, step, given);
+        return slopes(Perturbation.along(point, parameter, direction), parameter).get(0);
     }
 
     private List<Slope> slopes(Perturbation perturbation, Quantity quantity) {
@@ -198,7 +180,7 @@ public final class NumericalGradient implements Gradients {
         if (scheme == Scheme.EXTRAPOLATED) {
             return DifferenceQuotients.extrapolated(perturbation, noise);
         }
-        boolean alike = h > 0 && !quantity.equals(Kind.A.at(forward.network().L()));
+        boolean alike = h > 0 && !quantity.equals(Kind.A.at(point.net.L()));
         double usual = h > 0 ? h : scheme == Scheme.CENTRAL ? STEP : Tolerances.ONE_SIDED_STEP;
         double first = alike ? perturbation.step(0) : Tolerances.REACH;
         return DifferenceQuotients.single(perturbation, noise, scheme, usual / first);
@@ -212,7 +194,7 @@ public final class NumericalGradient implements Gradients {
             return noise;
         }
         double sum = Matrix.row(noise).sum();
-        double ofPenalty = Tolerances.rounding(1) * Math.abs(forward.network().penalised());
+        double ofPenalty = Tolerances.rounding(1) * Math.abs(point.net.penalised());
         return new double[] {parameter ? sum / noise.length + ofPenalty : sum};
     }
 }

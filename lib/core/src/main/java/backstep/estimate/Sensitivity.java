@@ -26,9 +26,10 @@ final class Sensitivity {
      */
     static Matrix of(Activation g, UnaryOperator<Matrix> F, Matrix Z, Matrix delta) {
         var here = F.apply(Z);
-        return sum(g, delta, part -> {
+        boolean mixes = Point.mixes(g, Z);
+        return sum(g, mixes, delta, part -> {
             var step = part.map(d -> d == 0 ? 0 : Math.max(d, STEP));
-            var share = reached(g, part).combine("over", reached(g, step), (d, h) -> h == 0 ? 0 : d / h);
+            var share = reached(g, mixes, part).combine("over", reached(g, mixes, step), (d, h) -> h == 0 ? 0 : d / h);
             return change(F, Z, step, here).hadamard(share);
         });
     }
@@ -36,12 +37,12 @@ final class Sensitivity {
     /** |F(Z ± δ) − F(Z)|, with all that F does on the way. */
     static Matrix across(Activation g, UnaryOperator<Matrix> F, Matrix Z, Matrix delta) {
         var here = F.apply(Z);
-        return sum(g, delta, part -> change(F, Z, part, here));
+        return sum(g, Point.mixes(g, Z), delta, part -> change(F, Z, part, here));
     }
 
     /** |∂A/∂Z|ᵀ δ: how far the pullback of dA is off when dA is. */
     static Matrix ofPullback(Activation g, Matrix Z, Matrix delta) {
-        return sum(g, delta, part -> g.pullback(part, Z));
+        return sum(g, Point.mixes(g, Z), delta, part -> g.pullback(part, Z));
     }
 
     /**
@@ -77,7 +78,8 @@ final class Sensitivity {
         if (g instanceof Elementwise) {
             return Z.times(0);
         }
-        int terms = g.mixesExamples() ? Z.rows() + Z.columns() : Z.rows();
+        boolean mixes = Point.mixes(g, Z);
+        int terms = mixes ? Z.rows() + Z.columns() : Z.rows();
         double all = Z.maxAbs();
         var largest = Z.eachColumn((max, of) -> {
             double size = 0;
@@ -86,7 +88,7 @@ final class Sensitivity {
             }
             Arrays.fill(max, size);
         });
-        return largest.map(size -> (terms + 8) * (g.mixesExamples() ? all : size));
+        return largest.map(size -> (terms + 8) * (mixes ? all : size));
     }
 
     /** The larger of |F(at ± step) − F(at)|, of the sides on which it is finite. */
@@ -97,9 +99,9 @@ final class Sensitivity {
     }
 
     /** The size of a part of δ at each entry that it moves. */
-    private static Matrix reached(Activation g, Matrix part) {
+    private static Matrix reached(Activation g, boolean mixes, Matrix part) {
         double sum = part.sum();
-        return g instanceof Elementwise ? part : g.mixesExamples() ? part.map(d -> sum)
+        return g instanceof Elementwise ? part : mixes ? part.map(d -> sum)
                 : ones(part.rows(), part.rows()).times(part);
     }
 
@@ -107,8 +109,8 @@ final class Sensitivity {
      * The sum of what each part of δ does, without sign: what entries of one column or batch do to each other may not
      * cancel.
      */
-    private static Matrix sum(Activation g, Matrix delta, UnaryOperator<Matrix> linear) {
-        var parts = g instanceof Elementwise ? List.of(delta) : parts(delta, g.mixesExamples());
+    private static Matrix sum(Activation g, boolean mixes, Matrix delta, UnaryOperator<Matrix> linear) {
+        var parts = g instanceof Elementwise ? List.of(delta) : parts(delta, mixes);
         return parts.stream().map(linear).map(Sensitivity::size).reduce(Matrix::plus).orElseThrow();
     }
 

@@ -9,5 +9,6 @@ package backstep.estimate;
  * @param plus the cost or loss at +h
  * @param minus the cost or loss at −h (at 0 for a one-sided quotient)
  * @param kink what no step could keep from its kink, or null
+ * @param bend the slopes to the two sides, where they stay apart at a kink that nobody declared, or null
  */
-public record Slope(double value, double bar, double step, double plus, double minus, Kink kink) {}
+public record Slope(double value, double bar, double step, double plus, double minus, Kink kink, Bend bend) {}

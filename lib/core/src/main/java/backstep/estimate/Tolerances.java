@@ -50,11 +50,44 @@ public final class Tolerances {
     /** By how much a first step moves a Z; small beside the curvature of every activation. */
     static final double REACH = 1e-2;
 
+    /** A first step that moves a Z above by more is made shorter: a few times the reach, since weights are near 1. */
+    static final double FAR = 4 * REACH;
+
+    /** The longest step, where what it moves is next to nothing: its square is still a number. */
+    static final double LONGEST = 0x1p500;
+
     /** Each step of the search is so many times shorter than the one before. */
     static final double SHRINK = 8;
 
     /** How many steps the search tries at most; the last one moves a Z by 4e-8. */
     static final int TRIES = 7;
+
+    /** The last step of the search, in first steps. */
+    static final double SHORTEST = Math.pow(SHRINK, 1 - TRIES);
+
+    /** A kink that even the last step straddles lies well within so many of it. */
+    static final double BESIDE = 4;
+
+    /**
+     * The distance of two values that were extrapolated once, from h and h/2 and from h/2 and h/4, is a small part of
+     * that of the quotients at h and h/2 where the error falls as h²: it is a third of it where it falls as h.
+     */
+    static final double ORDERLY = 0.04;
+
+    /**
+     * … and about q² of the slope where the distance of the quotients is a part q of it: a few times more, where terms
+     * of the series are of unlike size.
+     */
+    static final double NEXT = 10;
+
+    /**
+     * Where the second derivative jumps by κ, c away within a step h, central quotients and what is extrapolated from
+     * them are off by up to κ h times a function of c/h, and so is the combination of second differences at h, h/2 and
+     * h/4 from which the terms of h² and h⁴ have gone. Half of this part of that, or half of what
+     * {@link Richardson#error()} says where that is more, covers the error wherever the jump is, and those of jumps of
+     * higher derivatives.
+     */
+    static final double JUMP = 0.1;
 
     /**
      * An output nearer to the end of its loss than this cannot be nudged: the finest quotient of the shortest step,

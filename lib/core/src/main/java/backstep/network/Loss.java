@@ -77,6 +77,16 @@ public interface Loss {
     }
 
     /**
+     * Where an output has no derivative: at a − y, for example at 0 for the absolute error, or at 0 for a hinge loss
+     * 1 − ya with labels of ±1. A difference quotient that straddles such a place tells nothing.
+     *
+     * @return the kinks, in a − y; none for a smooth loss
+     */
+    default double[] kinks() {
+        return new double[0];
+    }
+
+    /**
      * Refuses an output layer that this loss is not made for.
      *
      * @param last the activation of layer L
@@ -98,9 +108,10 @@ public interface Loss {
      * @param name for tables and messages
      * @param loss of one output a and its label y
      * @param derivative ∂loss/∂a
+     * @param kinks values of a − y at which it has no derivative, 0 for the absolute error; none for a smooth loss
      * @return the loss
      */
-    static Loss of(String name, DoubleBinaryOperator loss, DoubleBinaryOperator derivative) {
-        return new LossPerOutput(name, loss, derivative);
+    static Loss of(String name, DoubleBinaryOperator loss, DoubleBinaryOperator derivative, double... kinks) {
+        return new LossPerOutput(name, loss, derivative, kinks.clone());
     }
 }

@@ -6,7 +6,13 @@ import backstep.matrix.Matrix;
 import java.util.function.DoubleBinaryOperator;
 
 /** A loss given by what each output adds to it, ℓ = Σ_k loss(a_k, y_k), and by the derivative of that. */
-record LossPerOutput(String name, DoubleBinaryOperator loss, DoubleBinaryOperator derivative) implements Loss {
+record LossPerOutput(String name, DoubleBinaryOperator loss, DoubleBinaryOperator derivative, double[] kinks)
+        implements Loss {
+
+    @Override
+    public double[] kinks() {
+        return kinks.clone();
+    }
 
     @Override
     public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {

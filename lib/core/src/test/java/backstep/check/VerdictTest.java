@@ -3,6 +3,7 @@ package backstep.check;
 import static backstep.network.Activation.IDENTITY;
 import static backstep.network.Activation.RELU;
 import static backstep.network.Activation.SIGMOID;
+import static backstep.network.Activation.TANH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import backstep.engine.Rules;
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
+import backstep.network.Loss;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
@@ -63,9 +65,9 @@ class VerdictTest {
 
     @ParameterizedTest(name = "z = {0}")
     @ValueSource(doubles = {746, 800, -800})
-    void whereTheSlopeUnderflowsBothAreZeroAndRight(double z) {
+    void whereTheSlopeUnderflowsBothAreZeroWhichNoBarTellsFromNextToNothing(double z) {
         var entry = only(block(check(SIGMOID, z, z > 0 ? 0 : 1, RIGHT), DZ));
-        assertEquals(Verdict.OK, entry.verdict());
+        assertEquals(Verdict.TOO_SMALL_TO_TELL, entry.verdict());
         assertEquals(0, Math.abs(entry.given()));
         assertEquals(0, Math.abs(entry.expected()));
     }
@@ -171,13 +173,57 @@ class VerdictTest {
 
     @Test
     void aBlockIsAsGraveAsItsGravestEntry() {
-        var gravestFirst = List.of(Verdict.NOT_FINITE, Verdict.WRONG, Verdict.KINK, Verdict.TOO_SMALL_TO_TELL,
+        var gravestFirst = List.of(Verdict.NOT_FINITE, Verdict.WRONG, Verdict.NO_ESTIMATE, Verdict.KINK,
+                Verdict.TOO_SMALL_TO_TELL,
                 Verdict.OK);
         var entries = new ArrayList<Entry>();
         for (int k = gravestFirst.size() - 1; k >= 0; k--) {
             entries.add(new Entry(0, k, 1, 1, 0, 0, 0, 0, null, gravestFirst.get(k)));
-            assertEquals(gravestFirst.get(k), new Block(DW, "1×5", entries, List.of()).verdict());
+            assertEquals(gravestFirst.get(k), new Block(DW, "1×6", entries, List.of()).verdict());
         }
+    }
+
+    /** σ′(30) is 9e-14, the bar of a quotient 1e-12: a rule that gives 0 has not been seen to be right. */
+    @Test
+    void zeroWhereTheDerivativeLiesBelowTheBarIsTooSmallToTell() {
+        var net = Network.inputs(1).layer(1, SIGMOID).layer(1, IDENTITY)
+                .weights(Matrix.row(1), Matrix.row(0), Matrix.row(1), Matrix.row(0));
+        var report = GradientCheck.of(net, Matrix.row(30), Matrix.row(0.25))
+                .rules(RIGHT.withBp4((dA, g, Z) -> dA.times(0))).run();
+        assertTrue(only(block(report, Kind.DZ.at(1))).bar() > Activation.SIGMOID.gPrime(30));
+        assertEquals(Verdict.TOO_SMALL_TO_TELL, block(report, Kind.DZ.at(1)).verdict());
+        assertEquals(Verdict.TOO_SMALL_TO_TELL, Verdict.of(0, 0, 1e-10, false, 0));
+    }
+
+    /** Behind a dead unit or a weight of 0 nothing moves, and 0 is no difference of rounded numbers. */
+    @Test
+    void zeroBehindADeadUnitIsRight() {
+        var net = Network.inputs(1).layer(1, TANH).layer(2, RELU).layer(1, IDENTITY).weights(Matrix.row(1),
+                Matrix.row(0), Matrix.column(-1, 1), Matrix.column(-2, -3), Matrix.row(0.3, 0.7), Matrix.row(0));
+        var report = GradientCheck.of(net, Matrix.row(0.4), Matrix.row(1)).run();
+        for (var quantity : List.of(Kind.DZ.at(2), Kind.DW.at(2), Kind.DB.at(2), Kind.DA.at(1), Kind.DZ.at(1), DW)) {
+            assertEquals(Verdict.OK, block(report, quantity).verdict(), report::toString);
+            assertTrue(block(report, quantity).entries().stream().allMatch(entry -> entry.given() == 0));
+        }
+    }
+
+    @ParameterizedTest(name = "estimate {0}, bar {1}")
+    @CsvSource({"1, NaN", "NaN, 1", "Infinity, 1", "NaN, NaN", "1, Infinity"})
+    void anEstimateOrABarThatIsNoNumberIsNoFaultOfTheRules(double expected, double bar) {
+        var verdict = Verdict.of(1, expected, bar, false, 1);
+        assertEquals(bar == Double.POSITIVE_INFINITY ? Verdict.TOO_SMALL_TO_TELL : Verdict.NO_ESTIMATE, verdict);
+        assertFalse(verdict.isFault());
+        assertEquals(Verdict.NOT_FINITE, Verdict.of(Double.NaN, expected, bar, false, 1));
+    }
+
+    /** A loss of one's own that gives no number beside the point. */
+    @Test
+    void aLossThatEndsBesideThePointHasNoEstimateAndIsNoFault() {
+        var loss = Loss.of("root", (a, y) -> Math.sqrt(a - y), (a, y) -> 0.5 / Math.sqrt(a - y));
+        var net = Network.inputs(1).layer(1, IDENTITY).loss(loss).weights(Matrix.row(1), Matrix.row(0));
+        var report = GradientCheck.of(net, Matrix.row(1e-12), Matrix.row(0)).run();
+        assertTrue(report.passed(), report::toString);
+        assertEquals(Verdict.NO_ESTIMATE, block(report, DZ).verdict());
     }
 
     @Test

@@ -97,7 +97,7 @@ class ErrorBarTest {
         var forward = ForwardPass.of(net, RandomCase.matrix(RandomCase.generator(7), 3, 5, 1.5));
         var exact = forward.backward(Y).dZ(1);
         for (int row = 0; row < 4; row++) {
-            var nudged = Perturbation.of(forward, Y, Kind.Z.at(1), row, 0);
+            var nudged = Perturbation.of(new Point(forward, Y), Kind.Z.at(1), row, 0);
             var slopes = DifferenceQuotients.single(nudged, new double[5], scheme, step / nudged.step(0));
             var errors = Matrix.row(slopes.stream().mapToDouble(Slope::value).toArray()).minus(exact.rowAt(row))
                     .map(Math::abs);

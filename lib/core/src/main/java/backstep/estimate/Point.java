@@ -1,0 +1,124 @@
+package backstep.estimate;
+
+import backstep.engine.ForwardPass;
+import backstep.matrix.Matrix;
+import backstep.network.Activation;
+import backstep.network.Elementwise;
+import backstep.network.Network;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Where a network is differentiated: a forward pass and labels, and what is found out about the functions there that
+ * nobody said.
+ */
+final class Point {
+
+    final ForwardPass forward;
+    final Network net;
+    final Matrix Y;
+    final Matrix losses;
+    private final boolean[] mixes;
+    private final Matrix[] kinks;
+    private final Matrix ofLoss;
+
+    Point(ForwardPass forward, Matrix Y) {
+        this.forward = forward;
+        this.net = forward.network();
+        this.Y = Y;
+        this.losses = forward.losses(Y);
+        this.mixes = new boolean[net.L() + 1];
+        this.kinks = new Matrix[net.L() + 1];
+        for (int l = 1; l <= net.L(); l++) {
+            mixes[l] = mixes(net.g(l), forward.Z(l));
+            kinks[l] = net.g(l).kinks().length > 0 ? null : kinks(net.g(l), mixes[l], forward.Z(l));
+        }
+        int L = net.L();
+        ofLoss = net.loss().kinks().length > 0 ? null : rows(forward.A(L), A -> net.loss().fromA(A, Y));
+    }
+
+    /** Whether an activation from this layer on makes the outputs of an example depend on other examples. */
+    boolean mixesFrom(int layer) {
+        return IntStream.rangeClosed(layer, net.L()).anyMatch(l -> mixes[l]);
+    }
+
+    /** 1 for each unit of a layer that stands at a kink which nobody declared; null where there is none. */
+    Matrix undeclaredKinks(int l) {
+        return kinks[l];
+    }
+
+    /** 1 for each output that stands at a kink of the loss which nobody declared; null where there is none. */
+    Matrix undeclaredKinksOfLoss() {
+        return ofLoss;
+    }
+
+    /** As the activation says, or as is seen when the first example moves. */
+    static boolean mixes(Activation g, Matrix Z) {
+        if (g.mixesExamples() || g instanceof Elementwise || Z.columns() == 1) {
+            return g.mixesExamples();
+        }
+        var moved = g.A(Matrix.generate(Z.rows(), Z.columns(),
+                (k, i) -> Z.get(k, i) + (i > 0 ? 0 : k % 2 == 0 ? Tolerances.REACH : -0.7 * Tolerances.REACH)));
+        return moved.minus(g.A(Z)).combine("others", indices(Z), (change, i) -> i > 0 ? change : 0).maxAbs() > 0;
+    }
+
+    private static Matrix indices(Matrix Z) {
+        return Matrix.generate(Z.rows(), Z.columns(), (k, i) -> i);
+    }
+
+    private static Matrix kinks(Activation g, boolean mixes, Matrix Z) {
+        if (mixes) {
+            return null;
+        }
+        return g instanceof Elementwise ? orNull(kinks(g::A, Z, sizes(Z))) : rows(Z, g::A);
+    }
+
+    /** Row by row, since what a function gives for a column may have a kink in any entry of it. */
+    private static Matrix rows(Matrix at, UnaryOperator<Matrix> F) {
+        var all = Matrix.generate(at.rows(), at.columns(), (k, i) -> 0);
+        for (int row = 0; row < at.rows(); row++) {
+            int nudged = row;
+            var one = Matrix.generate(at.rows(), at.columns(), (k, i) -> k == nudged ? 1 : 0);
+            var of = kinks(F, at, one.hadamard(sizes(at)));
+            all = all.plus(one.combine("in row", anyOf(of, at.rows()), (is, any) -> is * any));
+        }
+        return orNull(all);
+    }
+
+    private static Matrix sizes(Matrix at) {
+        return at.map(x -> Math.max(1, Math.abs(x)));
+    }
+
+    /** 1 in a column in which there is one. */
+    private static Matrix anyOf(Matrix columns, int rows) {
+        return Matrix.ones(rows, columns.rows()).times(columns).map(count -> count > 0 ? 1 : 0);
+    }
+
+    private static Matrix orNull(Matrix kinks) {
+        return kinks.maxAbs() == 0 ? null : kinks;
+    }
+
+    /**
+     * 1 for each entry of F whose slopes along a direction to the two sides stay apart when the step is made shorter,
+     * by more than rounding does.
+     */
+    private static Matrix kinks(UnaryOperator<Matrix> F, Matrix at, Matrix direction) {
+        double step = Tolerances.CENTRAL_STEP;
+        double shorter = step / Tolerances.SHORTER;
+        var here = F.apply(at);
+        var above = F.apply(at.plus(direction.times(step)));
+        var below = F.apply(at.minus(direction.times(step)));
+        var longer = gap(above, here, below, step);
+        var still = gap(F.apply(at.plus(direction.times(shorter))), here, F.apply(at.minus(direction.times(shorter))),
+                shorter);
+        var slope = above.minus(below).times(1 / (2 * step));
+        double rounding = Tolerances.TWO_QUOTIENTS_NOISE * Tolerances.rounding(at.rows()) / shorter;
+        var blur = Sensitivity.size(here).plus(Sensitivity.size(slope)).times(rounding);
+        return still.combine("above", blur, (gap, most) -> gap > most ? gap : 0)
+                .combine("stays", longer, (gap, before) -> gap > 0 && gap >= Tolerances.STAYS * before ? 1 : 0);
+    }
+
+    private static Matrix gap(Matrix above, Matrix here, Matrix below, double h) {
+        return Sensitivity.size(above.minus(here).minus(here.minus(below))).times(1 / h);
+    }
+}
