@@ -1,0 +1,18 @@
+package backstep.check;
+
+import backstep.matrix.Matrix;
+import java.util.List;
+
+/**
+ * What a step makes of one parameter.
+ *
+ * @param theta θ after it
+ * @param state what the rule keeps, for example the velocity; empty for plain descent
+ */
+public record Updated(Matrix theta, List<Matrix> state) {
+
+    /** Copies the list. */
+    public Updated {
+        state = List.copyOf(state);
+    }
+}
