@@ -8,6 +8,7 @@ import backstep.network.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -40,9 +41,9 @@ public final class RuleContract {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public static List<Breach> breaches(Network net, Matrix X, Matrix Y, Rules rules) {
-        net.requireInputs(X);
-        net.requireLabels(Y, X.columns());
-        if (rules.replaced().isEmpty()) {
+        Objects.requireNonNull(net, "net").requireInputs(Objects.requireNonNull(X, "X"));
+        net.requireLabels(Objects.requireNonNull(Y, "Y"), X.columns());
+        if (Objects.requireNonNull(rules, "rules").replaced().isEmpty()) {
             return List.of();
         }
         var probe = few(net, X, Y);
@@ -79,6 +80,8 @@ public final class RuleContract {
      * @return a sentence for each, in the order of the equations
      */
     public static List<String> unused(Network net, Rules rules) {
+        Objects.requireNonNull(net, "net");
+        Objects.requireNonNull(rules, "rules");
         var asked = Schedule.of(then -> ContractProbe.pass(net.L(), then)).stream()
                 .map(Schedule.Scheduled::formula).toList();
         return rules.replaced().keySet().stream().filter(formula -> !asked.contains(formula))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -65,8 +66,8 @@ public record Trainability(List<String> findings) {
      * @throws IllegalArgumentException if X or Y do not fit the network
      */
     public static Trainability of(Network net, Matrix X, Matrix Y) {
-        var forward = ForwardPass.of(net, X);
-        double cost = forward.cost(Y);
+        var forward = ForwardPass.of(Objects.requireNonNull(net, "net"), Objects.requireNonNull(X, "X"));
+        double cost = forward.cost(Objects.requireNonNull(Y, "Y"));
         var backward = forward.backward(Y);
         return new Trainability(Stream.of(zeros(net), identical(net, backward), saturated(net, forward),
                 dead(net, forward), byLayer(net, backward), inputs(X), plateau(net, backward, Y, cost))

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * An update checked like an equation: parameters before, gradients, parameters after, and the velocity where there is
@@ -28,17 +27,10 @@ import java.util.stream.IntStream;
  */
 public final class UpdateCheck {
 
-    private static final double DOUBLE = Math.ulp(1.0) / 2;
-    private static final double FLOAT = Math.ulp(1.0f) / 2;
-
     private final List<UpdateStep> steps;
-    private final Setting setting;
+    private final UpdateSetting setting;
 
-    /** What holds for all steps; a roundoff of 0 is recognised from the numbers. */
-    private record Setting(double alpha, double beta, List<UpdateRule> rules, List<UpdateMistake> mistakes,
-            double roundoff) {}
-
-    private UpdateCheck(List<UpdateStep> steps, Setting setting) {
+    private UpdateCheck(List<UpdateStep> steps, UpdateSetting setting) {
         this.steps = List.copyOf(steps);
         this.setting = setting;
     }
@@ -87,7 +79,7 @@ public final class UpdateCheck {
             throw new IllegalArgumentException("α needs to be finite, given: " + alpha);
         }
         return new UpdateCheck(List.of(step.requireFitting()),
-                new Setting(alpha, 0, List.of(UpdateRule.DESCENT), UpdateMistakes.standard(), 0));
+                new UpdateSetting(alpha, 0, List.of(UpdateRule.DESCENT), UpdateMistakes.standard(), 0));
     }
 
     private UpdateCheck last(UpdateStep step) {
@@ -100,7 +92,7 @@ public final class UpdateCheck {
         return steps.get(steps.size() - 1);
     }
 
-    private UpdateCheck set(Setting other) {
+    private UpdateCheck set(UpdateSetting other) {
         return new UpdateCheck(steps, other);
     }
 
@@ -182,10 +174,10 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck rules(UpdateRule... rules) {
-        if (rules.length == 0) {
+        if (Objects.requireNonNull(rules, "rules").length == 0) {
             throw new IllegalArgumentException("an update is checked by at least one rule, given: none");
         }
-        return set(new Setting(setting.alpha(), setting.beta(), List.of(rules), setting.mistakes(),
+        return set(new UpdateSetting(setting.alpha(), setting.beta(), List.of(rules), setting.mistakes(),
                 setting.roundoff()));
     }
 
@@ -197,7 +189,8 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck momentum(double beta) {
-        return set(new Setting(setting.alpha(), beta, UpdateRule.MOMENTUM, setting.mistakes(), setting.roundoff()));
+        return set(new UpdateSetting(setting.alpha(), beta, UpdateRule.MOMENTUM, setting.mistakes(),
+                setting.roundoff()));
     }
 
     /**
@@ -220,7 +213,7 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck state(Map<Quantity, List<Matrix>> before, Map<Quantity, List<Matrix>> after) {
-        return last(last().states(before, after));
+        return last(last().states(Objects.requireNonNull(before, "before"), Objects.requireNonNull(after, "after")));
     }
 
     private static Map<Quantity, List<Matrix>> lists(Map<Quantity, Matrix> values) {
@@ -251,7 +244,8 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck on(Network net, Matrix X, Matrix Y) {
-        ForwardPass.of(net, X).cost(Y); // which refuses what does not fit
+        ForwardPass.of(Objects.requireNonNull(net, "net"), Objects.requireNonNull(X, "X"))
+                .cost(Objects.requireNonNull(Y, "Y")); // which refuses what does not fit
         return last(last().of(X.columns(), new Batch(net, X, Y)));
     }
 
@@ -262,7 +256,8 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck mistakes(List<UpdateMistake> mistakes) {
-        return set(new Setting(setting.alpha(), setting.beta(), setting.rules(), List.copyOf(mistakes),
+        return set(new UpdateSetting(setting.alpha(), setting.beta(), setting.rules(),
+                List.copyOf(Objects.requireNonNull(mistakes, "mistakes")),
                 setting.roundoff()));
     }
 
@@ -273,47 +268,20 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck roundoff(double u) {
-        return set(new Setting(setting.alpha(), setting.beta(), setting.rules(), setting.mistakes(), u));
+        return set(new UpdateSetting(setting.alpha(), setting.beta(), setting.rules(), setting.mistakes(), u));
     }
 
     List<UpdateStep> steps() {
         return steps;
     }
 
-    List<UpdateRule> allowed() {
-        return setting.rules();
-    }
-
-    double alpha() {
-        return setting.alpha();
-    }
-
-    /** The mistakes of the list, those of exchanged layers, and that of the order where the data are known. */
-    List<UpdateMistake> mistakes() {
-        var gradients = steps.stream().flatMap(step -> step.gradients().keySet().stream()).distinct().toList();
-        var all = new ArrayList<>(setting.mistakes());
-        all.addAll(UpdateMistakes.exchanged(gradients).toList());
-        return all;
-    }
-
-    /** The unit roundoff. */
-    double u() {
-        boolean floats = steps.stream().flatMap(UpdateStep::written)
-                .allMatch(values -> values.map(x -> x == (float) x || Double.isNaN(x) ? 0 : 1).sum() == 0);
-        return setting.roundoff() > 0 ? setting.roundoff() : floats ? FLOAT : DOUBLE;
+    UpdateSetting setting() {
+        return setting;
     }
 
     /** All that is known of a parameter at a step; the state is that given for the step, or zeros. */
     UpdateSite site(int t, Quantity parameter, UpdateRule rule) {
-        var step = steps.get(t - 1);
-        var theta = step.before().get(parameter);
-        var name = UpdateStep.gradientOf(parameter);
-        var zeros = IntStream.range(0, rule.states()).mapToObj(k -> theta.times(0)).toList();
-        var earlier = steps.subList(0, t - 1).stream().map(UpdateStep::gradients)
-                .filter(gradients -> gradients.containsKey(name)).map(gradients -> gradients.get(name)).toList();
-        return new UpdateSite(parameter, rule, theta, step.gradients().get(name),
-                step.stateBefore().getOrDefault(parameter, zeros), step.gradients(), earlier,
-                new UpdateSite.Rates(setting.alpha(), setting.beta(), step.m(), t), step.after().get(parameter));
+        return setting.site(steps, t, parameter, rule);
     }
 
     /**

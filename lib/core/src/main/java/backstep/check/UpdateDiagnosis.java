@@ -37,7 +37,7 @@ final class UpdateDiagnosis {
     }
 
     private UpdateReport report() {
-        var all = check.allowed().stream().map(this::judged).toList();
+        var all = check.setting().rules().stream().map(this::judged).toList();
         var right = all.stream().filter(judged -> judged.wrong().isEmpty()).toList();
         if (!right.isEmpty()) {
             return report(right.get(0), right.stream().map(judged -> judged.trial().rule()).toList(), List.of());
@@ -46,14 +46,14 @@ final class UpdateDiagnosis {
                 LinkedHashMap::new));
         var best = all.stream().min(Comparator.comparingInt(judged -> causes.get(judged).isEmpty() ? 2
                 : causes.get(judged).get(0).everything() ? 0 : 1)).orElseThrow();
-        var rules = causes.get(best).isEmpty() || !causes.get(best).get(0).everything() ? check.allowed()
+        var rules = causes.get(best).isEmpty() || !causes.get(best).get(0).everything() ? check.setting().rules()
                 : List.of(best.trial().rule());
         return report(best, rules, causes.get(best));
     }
 
     private UpdateReport report(Judged judged, List<UpdateRule> rules, List<UpdateCause> causes) {
         var hidden = causes.isEmpty() && judged.wrong().isEmpty() ? hidden(judged) : List.<UpdateMistake>of();
-        return new UpdateReport(rules, check.alpha(), List.copyOf(judged.blocks().values()), causes, hidden,
+        return new UpdateReport(rules, check.setting().alpha(), List.copyOf(judged.blocks().values()), causes, hidden,
                 gradients.notes());
     }
 

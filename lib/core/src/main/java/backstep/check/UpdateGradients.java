@@ -21,10 +21,13 @@ import java.util.Set;
 record UpdateGradients(List<UpdateMistake> mistakes, UpdateMistake order, Set<Place> late, List<String> notes,
         double near) {
 
+    /** So far may gradients be off that somebody computed in float. */
+    private static final double GIVEN = 1e-5;
+
     static UpdateGradients of(UpdateCheck check) {
-        double near = Math.sqrt(check.u());
+        double near = Math.sqrt(check.setting().u(check.steps()));
         var order = UpdateOrder.mistake(check.steps());
-        var mistakes = new ArrayList<>(check.mistakes());
+        var mistakes = new ArrayList<>(check.setting().mistakes(check.steps()));
         if (check.steps().stream().anyMatch(step -> step.batch() != null)) {
             mistakes.add(order);
         }
@@ -39,10 +42,10 @@ record UpdateGradients(List<UpdateMistake> mistakes, UpdateMistake order, Set<Pl
             var tooLate = UpdateOrder.late(step);
             for (var parameter : step.judged()) {
                 var name = UpdateStep.gradientOf(parameter);
-                if (isNear(step.gradients(), right, name, near)) {
+                if (isNear(step.gradients(), right, name)) {
                     continue;
                 }
-                if (isNear(step.gradients(), tooLate, name, near)) {
+                if (isNear(step.gradients(), tooLate, name)) {
                     late.add(new Place(t, parameter));
                 } else {
                     notes.add(("%s as given is not the gradient of this network on this X and Y; the update is judged "
@@ -53,11 +56,11 @@ record UpdateGradients(List<UpdateMistake> mistakes, UpdateMistake order, Set<Pl
         return new UpdateGradients(mistakes, order, late, notes, near);
     }
 
-    private static boolean isNear(Map<Quantity, Matrix> given, Map<Quantity, Matrix> by, Quantity name, double near) {
+    private static boolean isNear(Map<Quantity, Matrix> given, Map<Quantity, Matrix> by, Quantity name) {
         var gradient = given.get(name);
         var other = by.get(name);
         return other != null && gradient.sameShape(other)
-                && gradient.minus(other).maxAbs() <= near * Math.max(gradient.maxAbs(), other.maxAbs());
+                && gradient.minus(other).maxAbs() <= GIVEN * Math.max(gradient.maxAbs(), other.maxAbs());
     }
 
     boolean isLate(Place place) {

@@ -77,6 +77,13 @@ public record UpdateReport(List<UpdateRule> rules, double alpha, List<UpdateBloc
         return remarks;
     }
 
+    /** Where one cause explains all, one block shows how. */
+    private List<String> remarks(UpdateBlock block) {
+        boolean shown = causes.stream().noneMatch(UpdateCause::everything) || !block.verdict().isFault()
+                || blocks.stream().filter(other -> other.verdict().isFault()).findFirst().orElseThrow() == block;
+        return shown ? block.remarks() : List.of();
+    }
+
     private static String joined(Stream<String> texts, String by) {
         return texts.distinct().collect(Collectors.joining(by));
     }
@@ -94,7 +101,7 @@ public record UpdateReport(List<UpdateRule> rules, double alpha, List<UpdateBloc
         causes.forEach(cause -> lines.add(cause.toString()));
         blocks.forEach(block -> lines.add("%-10s %-7s %-6s error %s".formatted(block.verdict(), name(block),
                 block.shape(), ErrorMetric.text(block.error()))
-                + block.remarks().stream().map(remark -> "\n  " + remark).collect(Collectors.joining())));
+                + remarks(block).stream().map(remark -> "\n  " + remark).collect(Collectors.joining())));
         remarks().forEach(note -> lines.add("— " + note));
         return String.join("\n", lines);
     }
@@ -105,7 +112,7 @@ public record UpdateReport(List<UpdateRule> rules, double alpha, List<UpdateBloc
             var verdict = Text.of(block.verdict());
             return List.of(block.verdict() == Verdict.OK ? verdict : verdict.bold(), Text.of(name(block)),
                     Text.of(block.shape()), Text.of(ErrorMetric.text(block.error())),
-                    Text.of(String.join("\n", block.remarks())));
+                    Text.of(String.join("\n", remarks(block))));
         }).toList();
         var table = new Grid("ll-rl", List.of("verdict", "parameter", "shape", "error", ""), rows);
         return Map.of(TEXT, toString(), HTML, Text.of(headline()).bold().block()

@@ -70,6 +70,7 @@ final class UpdateTrial {
     private final UpdateRule rule;
     private final Function<UpdateSite, Updated> made;
     private final double slack;
+    private final double u;
     final Map<Place, Outcome> outcomes = new LinkedHashMap<>();
 
     /**
@@ -80,6 +81,7 @@ final class UpdateTrial {
      */
     UpdateTrial(UpdateCheck check, UpdateRule rule, UpdateMistake mistake, double slack) {
         this.slack = slack;
+        this.u = check.setting().u(check.steps());
         this.check = check;
         this.rule = rule;
         this.made = mistake == null ? UpdateSite::right : mistake.step();
@@ -145,14 +147,14 @@ final class UpdateTrial {
         for (var move : moves) {
             bar = bar.plus(of.apply(move.apply(at)).minus(value).map(moved -> Math.abs(moved) / NUDGE));
         }
-        bar = bar.times(ROUNDINGS * check.u());
+        bar = bar.times(ROUNDINGS * u);
         for (int k = 0; k < carried.size(); k++) {
             var state = new ArrayList<>(at.state());
             state.set(k, state.get(k).plus(carried.get(k).times(BARS)));
             bar = bar.plus(of.apply(at.withState(state)).minus(value).map(moved -> Math.abs(moved) / BARS));
         }
         double loose = slack * made.maxAbs();
-        double near = Math.pow(check.u(), NEAR);
+        double near = Math.pow(u, NEAR);
         bar = bar.combine("bar", made, (most, by) -> most + near * Math.abs(by) + loose);
         return new Rounded(value, bar);
     }

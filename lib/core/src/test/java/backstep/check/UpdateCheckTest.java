@@ -310,4 +310,28 @@ class UpdateCheckTest {
         assertTrue(refusal.getMessage().contains(says), refusal::getMessage);
         assertDoesNotThrow(() -> UpdateCheck.of(PASS, 0.1).after(PASS.step(0.1)).run());
     }
+
+    static Stream<Arguments> nulls() {
+        var check = UpdateCheck.of(PASS, 0.1).after(NET);
+        Executable pass = () -> UpdateCheck.of((BackwardPass) null, 0.1);
+        Executable before = () -> UpdateCheck.of((Network) null, Map.of(), 0.1);
+        Executable gradients = () -> UpdateCheck.of(NET, null, 0.1);
+        Executable after = () -> check.after((Network) null);
+        Executable mine = () -> check.by(null);
+        Executable mistakes = () -> check.mistakes(null);
+        Executable rules = () -> check.rules((UpdateRule[]) null);
+        Executable Y = () -> check.on(NET, X, null);
+        Executable net = () -> Trainability.of(null, X, X);
+        Executable contract = () -> RuleContract.breaches(NET, null, X, null);
+        return Stream.of(Arguments.of("pass", pass), Arguments.of("before", before),
+                Arguments.of("gradients", gradients), Arguments.of("after", after), Arguments.of("mine", mine),
+                Arguments.of("mistakes", mistakes), Arguments.of("rules", rules), Arguments.of("Y", Y),
+                Arguments.of("net", net), Arguments.of("X", contract));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("nulls")
+    void nullIsRefusedByTheNameOfTheArgument(String name, Executable action) {
+        assertEquals(name, assertThrows(NullPointerException.class, action).getMessage());
+    }
 }
