@@ -265,7 +265,10 @@ final class ContractTrial {
     private void columns(Matrix base, List<Matrix> alone) {
         var each = Matrix.generate(base.rows(), base.columns(), (i, j) -> alone.get(j).get(i, 0));
         boolean mean = due.formula() == Formula.OUTPUT_DA || due.formula() == Formula.OUTPUT_DELTA;
-        if (!same(base, each) && !(mean && same(base.times(probe.m()), each))) {
+        var right = probe.value(name, 1, 0);
+        if (mean && examples > 1 && same(base, each) && !same(base, right) && same(base.times(examples), right)) {
+            breach("divides by %d however many examples there are", examples);
+        } else if (!same(base, each) && !(mean && same(base.times(probe.m()), each))) {
             int mixed = IntStream.range(0, base.columns())
                     .filter(j -> !same(base.columnAt(j), each.columnAt(j))).findFirst().orElse(0);
             breach("mixes examples: column %d of %s is another when that example is alone", mixed + 1, name);

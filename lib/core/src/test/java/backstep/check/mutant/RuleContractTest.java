@@ -77,6 +77,8 @@ class RuleContractTest {
                         at -> at.dZ().times(Matrix.ones(at.dZ().columns(), 1)).times(0.25)),
                 broken("m as a number in J", Formula.COST, "divides by 4 however many",
                         at -> Matrix.row(at.losses().sum() * 0.25)),
+                broken("m as a number in the output delta", Formula.OUTPUT_DELTA, "divides by 4 however many",
+                        at -> at.A().minus(at.Y()).times(0.25)),
                 broken("ones of 4", Formula.BP2, "runs on all 4 examples, but not on 3 of them",
                         at -> at.dZ().times(Matrix.ones(4, 1)).times(0.25)),
                 broken("no single example", Formula.BP1, "does not run on a single example (m = 1): at least two",
