@@ -1,5 +1,7 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.ErrorMetric;
 import backstep.estimate.Tolerances;
 import backstep.matrix.Matrix;
@@ -19,6 +21,7 @@ public final class Check {
      * @throws IllegalStateException if the value does not round to these digits
      */
     public static double stated(double value, String digits) {
+        requireNonNull(digits, "digits is null");
         var text = new BigDecimal(digits);
         double halfUnit = text.ulp().doubleValue() / 2;
         if (!(Math.abs(value - text.doubleValue()) <= halfUnit * (1 + Tolerances.HALF_WAY))) {
@@ -37,6 +40,8 @@ public final class Check {
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Matrix same(Matrix given, Matrix expected) {
+        requireNonNull(given, "given is null");
+        requireNonNull(expected, "expected is null");
         double error = ErrorMetric.of(given, expected);
         if (!(error <= ErrorMetric.LIMIT)) {
             throw new IllegalStateException("error %.1e, allowed %.0e; given %s, needed %s"
@@ -65,6 +70,7 @@ public final class Check {
      * @throws IllegalStateException if it does not
      */
     public static void that(String claim, boolean holds) {
+        requireNonNull(claim, "claim is null");
         if (!holds) {
             throw new IllegalStateException("not true: " + claim);
         }

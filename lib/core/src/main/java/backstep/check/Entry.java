@@ -1,5 +1,7 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.Kink;
 import backstep.estimate.Slope;
 
@@ -20,6 +22,11 @@ import backstep.estimate.Slope;
 public record Entry(int row, int column, double given, double expected, double bar, double step, double plus,
         double minus, Kink kink,
         Verdict verdict) {
+
+    /** Refuses an entry without a verdict. */
+    public Entry {
+        requireNonNull(verdict, "verdict is null");
+    }
 
     /**
      * A derivative beside its estimate, whose bar also covers the rounding of the derivative itself. At a kink that

@@ -1,10 +1,13 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.Estimate;
 import backstep.estimate.NumericalGradient;
 import backstep.estimate.Scheme;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.mode.ForwardAccumulation;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -32,6 +35,15 @@ import java.util.stream.Collectors;
 public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimate> estimates, Matrix dual,
         List<String> trusted) implements Showable {
 
+    /** Refuses what is not there. */
+    public SideBySide {
+        requireNonNull(quantity, "quantity is null");
+        requireNonNull(analytic, "analytic is null");
+        NonNull.map("estimates", estimates);
+        requireNonNull(dual, "dual is null");
+        trusted = NonNull.list("trusted", trusted);
+    }
+
     /**
      * Asks for all opinions.
      *
@@ -43,6 +55,9 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
      * @throws IllegalArgumentException if it is no derivative, or X or Y do not fit
      */
     public static SideBySide of(Network net, Matrix X, Matrix Y, Quantity derivative) {
+        requireNonNull(net, "net is null");
+        requireNonNull(X, "X is null");
+        requireNonNull(Y, "Y is null");
         var nudged = nudgedFor(derivative);
         var estimates = new LinkedHashMap<Scheme, Estimate>();
         for (var scheme : Scheme.values()) {

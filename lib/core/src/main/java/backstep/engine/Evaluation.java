@@ -1,5 +1,7 @@
 package backstep.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -22,7 +24,7 @@ public final class Evaluation implements Schedule {
 
     private Evaluation(Network net, Rules rules, Matrix[] values) {
         this.net = net;
-        this.rules = rules;
+        this.rules = requireNonNull(rules, "rules is null");
         this.values = values;
     }
 
@@ -35,8 +37,14 @@ public final class Evaluation implements Schedule {
      * @return the evaluation, to be run by a schedule of {@link Backprop}
      */
     public static Evaluation of(Network net, Matrix X, Rules rules) {
+        var evaluation = parameters(net, rules);
+        evaluation.put(Kind.A.at(0), requireNonNull(X, "X is null"));
+        return evaluation;
+    }
+
+    /** Before anything is known but the parameters. */
+    static Evaluation parameters(Network net, Rules rules) {
         var evaluation = new Evaluation(net, rules, new Matrix[(net.L() + 1) * KINDS]);
-        evaluation.put(Kind.A.at(0), X);
         for (int l = 1; l <= net.L(); l++) {
             evaluation.put(Kind.W.at(l), net.W(l));
             evaluation.put(Kind.B.at(l), net.b(l));
@@ -52,11 +60,11 @@ public final class Evaluation implements Schedule {
     /**
      * The same values under other rules; what is put there is not seen here.
      *
-     * @param other the equations
+     * @param rules the equations
      * @return another evaluation
      */
-    public Evaluation by(Rules other) {
-        return copy(net, other);
+    public Evaluation by(Rules rules) {
+        return copy(net, rules);
     }
 
     /** Runs one equation and keeps its outcome. */
@@ -99,8 +107,13 @@ public final class Evaluation implements Schedule {
      *
      * @param quantity any one
      * @param value its value from here on
+     * @throws IllegalArgumentException if the network has no such layer
      */
     public void put(Quantity quantity, Matrix value) {
+        requireNonNull(value, "value is null");
+        if (quantity.l() < 0 || quantity.l() > net.L()) {
+            throw new IllegalArgumentException("%s of %s: its layers are 0…%d".formatted(quantity, net, net.L()));
+        }
         values[quantity.l() * KINDS + quantity.kind().ordinal()] = value;
     }
 

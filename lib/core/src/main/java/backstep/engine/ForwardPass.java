@@ -1,5 +1,7 @@
 package backstep.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import backstep.network.Finite;
 import backstep.network.Network;
@@ -65,6 +67,7 @@ public final class ForwardPass extends Pass {
      *     finite
      */
     public ForwardPass with(Quantity quantity, Matrix value) {
+        requireNonNull(value, "value is null");
         if (!get(quantity).sameShape(value)) {
             throw new IllegalArgumentException("%s is %s, given: %s"
                     .formatted(quantity, get(quantity).shape(), value.shape()));

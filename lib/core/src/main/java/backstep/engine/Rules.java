@@ -1,6 +1,9 @@
 package backstep.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Activation;
 import backstep.network.Penalty;
 import java.util.Collections;
@@ -25,7 +28,7 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
     /** Copies the map. */
     public Rules {
         var copy = new EnumMap<Formula, Function<Site, Matrix>>(Formula.class);
-        copy.putAll(replaced);
+        copy.putAll(NonNull.map("replaced", replaced));
         replaced = Collections.unmodifiableMap(copy);
     }
 
@@ -85,10 +88,18 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
      * @return the other rules
      */
     public Rules with(Formula formula, Function<Site, Matrix> rule) {
+        requireNonNull(formula, "formula is null");
+        requireNonNull(rule, "rule is null");
         var copy = new EnumMap<Formula, Function<Site, Matrix>>(Formula.class);
         copy.putAll(replaced);
         copy.put(formula, rule);
         return new Rules(copy, alpha);
+    }
+
+    /** By what was given for the formula's own arguments, none of it null. */
+    private Rules with(Formula formula, Object rule, Function<Site, Matrix> ofSite) {
+        requireNonNull(rule, "rule is null");
+        return with(formula, ofSite);
     }
 
     /**
@@ -117,46 +128,46 @@ public record Rules(Map<Formula, Function<Site, Matrix>> replaced, double alpha)
 
     /** Replaces (2) by (W, A[l−1], b) → Z. */
     public Rules withZ(Three rule) {
-        return with(Formula.LINEAR, at -> rule.apply(at.W(), at.APrev(), at.b()));
+        return with(Formula.LINEAR, rule, at -> rule.apply(at.W(), at.APrev(), at.b()));
     }
 
     /** Replaces (1) by Z → A. */
     public Rules withA(UnaryOperator<Matrix> rule) {
-        return with(Formula.ACTIVATION, at -> rule.apply(at.Z()));
+        return with(Formula.ACTIVATION, rule, at -> rule.apply(at.Z()));
     }
 
     /** Replaces (3), with the losses in it, by (A[L], Y) → J. */
     public Rules withCost(ToDoubleBiFunction<Matrix, Matrix> rule) {
-        return with(Formula.COST, at -> Matrix.row(rule.applyAsDouble(at.A(), at.Y())));
+        return with(Formula.COST, rule, at -> Matrix.row(rule.applyAsDouble(at.A(), at.Y())));
     }
 
     /** Replaces dA[L] by (A[L], Y) → dA[L]. */
     public Rules withOutputDA(BinaryOperator<Matrix> rule) {
-        return with(Formula.OUTPUT_DA, at -> rule.apply(at.A(), at.Y()));
+        return with(Formula.OUTPUT_DA, rule, at -> rule.apply(at.A(), at.Y()));
     }
 
     /** Replaces the output delta by (A[L], Y) → dZ[L]. */
     public Rules withOutputDelta(BinaryOperator<Matrix> rule) {
-        return with(Formula.OUTPUT_DELTA, at -> rule.apply(at.A(), at.Y()));
+        return with(Formula.OUTPUT_DELTA, rule, at -> rule.apply(at.A(), at.Y()));
     }
 
     /** Replaces BP1 by (dZ, A[l−1]) → dW. */
     public Rules withBp1(BinaryOperator<Matrix> rule) {
-        return with(Formula.BP1, at -> rule.apply(at.dZ(), at.APrev()));
+        return with(Formula.BP1, rule, at -> rule.apply(at.dZ(), at.APrev()));
     }
 
     /** Replaces BP2 by dZ → db. */
     public Rules withBp2(UnaryOperator<Matrix> rule) {
-        return with(Formula.BP2, at -> rule.apply(at.dZ()));
+        return with(Formula.BP2, rule, at -> rule.apply(at.dZ()));
     }
 
     /** Replaces BP3 by (W, dZ) → dA[l−1]. */
     public Rules withBp3(BinaryOperator<Matrix> rule) {
-        return with(Formula.BP3, at -> rule.apply(at.W(), at.dZ()));
+        return with(Formula.BP3, rule, at -> rule.apply(at.W(), at.dZ()));
     }
 
     /** Replaces BP4 by (dA, g, Z) → dZ. */
     public Rules withBp4(ThroughActivation rule) {
-        return with(Formula.BP4, at -> rule.apply(at.dA(), at.g(), at.Z()));
+        return with(Formula.BP4, rule, at -> rule.apply(at.dA(), at.g(), at.Z()));
     }
 }

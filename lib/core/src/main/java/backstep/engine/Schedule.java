@@ -1,5 +1,7 @@
 package backstep.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,7 +26,13 @@ public interface Schedule {
      * @param formula which equation
      * @param l the layer, 1…L
      */
-    record Scheduled(Formula formula, int l) {}
+    record Scheduled(Formula formula, int l) {
+
+        /** Refuses what is no equation. */
+        public Scheduled {
+            requireNonNull(formula, "formula is null");
+        }
+    }
 
     /**
      * The order itself.

@@ -8,6 +8,8 @@ final class Shapes {
     private Shapes() {}
 
     static void product(String equation, String leftName, Matrix left, String rightName, Matrix right) {
+        present(equation, leftName, left);
+        present(equation, rightName, right);
         if (left.columns() != right.rows()) {
             var hint = left.columns() == right.columns() ? transposed(rightName)
                     : left.rows() == right.rows() ? transposed(leftName) : "";
@@ -17,6 +19,8 @@ final class Shapes {
     }
 
     static void same(String equation, String leftName, Matrix left, String rightName, Matrix right) {
+        present(equation, leftName, left);
+        present(equation, rightName, right);
         if (!left.sameShape(right)) {
             var hint = left.sameShape(right.transpose()) ? transposed(rightName) : "";
             throw new IllegalArgumentException("%s: %s is %s, %s is %s: both need one shape%s".formatted(
@@ -26,8 +30,15 @@ final class Shapes {
 
     /** As {@link #same} for a left side that is known by its shape alone. */
     static void shape(String equation, String leftName, int rows, int columns, String rightName, Matrix right) {
+        present(equation, rightName, right);
         if (right.rows() != rows || right.columns() != columns) {
             same(equation, leftName, Matrix.ones(rows, columns), rightName, right);
+        }
+    }
+
+    private static void present(String equation, String name, Matrix operand) {
+        if (operand == null) {
+            throw new NullPointerException("%s: %s is null".formatted(equation, name));
         }
     }
 

@@ -1,6 +1,7 @@
 package backstep.engine;
 
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Activation;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -42,8 +43,8 @@ public final class Site {
      * @param alpha the learning rate that the rules name
      */
     public Site(int l, Network net, Map<Quantity, Matrix> known, double alpha) {
-        this(l, net, Evaluation.of(net, known.get(Kind.A.at(0)), Rules.standard()), alpha);
-        known.forEach(values::put);
+        this(l, net, Evaluation.parameters(net, Rules.standard()), alpha);
+        NonNull.map("known", known).forEach(values::put);
     }
 
     /**

@@ -1,6 +1,9 @@
 package backstep.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import java.util.Map;
@@ -16,6 +19,14 @@ import java.util.stream.Collectors;
  * @param output what came out
  */
 public record Step(Formula formula, int l, Network net, Map<Quantity, Matrix> operands, Matrix output) {
+
+    /** Refuses what is not there. */
+    public Step {
+        requireNonNull(formula, "formula is null");
+        requireNonNull(net, "net is null");
+        NonNull.map("operands", operands);
+        requireNonNull(output, "output is null");
+    }
 
     /**
      * The name of what came out.

@@ -15,8 +15,13 @@ public final class Digits {
      * @param value any double
      * @param significant how many digits, at least 1
      * @return for example {@code 0.610639}, {@code -1.5}, {@code 2.5e-07}, {@code NaN}
+     * @throws IllegalArgumentException if no digit is asked for
      */
     public static String of(double value, int significant) {
+        if (significant < 1) {
+            throw new IllegalArgumentException("a number is shown to at least 1 significant digit, given: "
+                    + significant);
+        }
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
         }

@@ -1,5 +1,7 @@
 package backstep.matrix;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -136,9 +138,10 @@ public final class Matrix {
      * @throws IllegalArgumentException if the count of the values is not rows × columns
      */
     public static Matrix of(int rows, int columns, double... values) {
-        if (rows < 1 || columns < 1 || values.length != rows * columns) {
+        long needed = (long) Math.max(0, rows) * Math.max(0, columns);
+        if (needed == 0 || values.length != needed) {
             throw new IllegalArgumentException("a %d×%d matrix needs %d values (at least one), given: %d"
-                    .formatted(rows, columns, Math.max(0, rows) * Math.max(0, columns), values.length));
+                    .formatted(rows, columns, needed, values.length));
         }
         return generate(rows, columns, (i, j) -> values[i * columns + j]);
     }
@@ -151,10 +154,11 @@ public final class Matrix {
      * @throws IllegalArgumentException if there is no row or the lengths differ
      */
     public static Matrix of(double[][] rows) {
+        NonNull.array("rows", rows);
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != rows[0].length) {
-                throw new IllegalArgumentException("row %d has %d entries, row 0 has %d"
-                        .formatted(i, rows[i].length, rows[0].length));
+                throw new IllegalArgumentException("row %d has %d entries, row 1 has %d"
+                        .formatted(i + 1, rows[i].length, rows[0].length));
             }
         }
         if (rows.length == 0 || rows[0].length == 0) {
@@ -176,10 +180,7 @@ public final class Matrix {
 
     /** The matrix of ones, rows×columns; {@code ones(m, 1)} is the column 1 of the equations. */
     public static Matrix ones(int rows, int columns) {
-        if (rows < 1 || columns < 1) {
-            return generate(rows, columns, (i, j) -> 1); // which refuses
-        }
-        var entries = new double[rows * columns];
+        var entries = new double[size(rows, columns)];
         Arrays.fill(entries, 1);
         return of(null, rows, columns, entries);
     }
@@ -191,19 +192,31 @@ public final class Matrix {
      * @param columns at least 1
      * @param entry called for every row and column
      * @return the rows×columns matrix
+     * @throws IllegalArgumentException if there is no row or no column, or they are more than 2³¹ − 1 entries
      */
     public static Matrix generate(int rows, int columns, Entry entry) {
-        if (rows < 1 || columns < 1) {
-            throw new IllegalArgumentException("a matrix needs at least one row and one column, given: %d×%d"
-                    .formatted(rows, columns));
-        }
-        var entries = new double[rows * columns];
+        requireNonNull(entry, "entry is null");
+        var entries = new double[size(rows, columns)];
         for (int j = 0; j < columns; j++) {
             for (int i = 0; i < rows; i++) {
                 entries[i + j * rows] = entry.at(i, j);
             }
         }
         return of(null, rows, columns, entries);
+    }
+
+    /** How many entries there are, as many as an array can hold. */
+    private static int size(int rows, int columns) {
+        if (rows < 1 || columns < 1) {
+            throw new IllegalArgumentException("a matrix needs at least one row and one column, given: %d×%d"
+                    .formatted(rows, columns));
+        }
+        long size = (long) rows * columns;
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a %d×%d matrix has %d entries; at most %d (2³¹ − 1) can be held"
+                    .formatted(rows, columns, size, Integer.MAX_VALUE));
+        }
+        return (int) size;
     }
 
     /** The count of rows, at least 1. */
@@ -270,7 +283,7 @@ public final class Matrix {
                     .formatted(shape(), right.shape(), columns, right.rows));
         }
         var recorder = program(right);
-        int size = rows * right.columns;
+        int size = size(rows, right.columns);
         boolean later = recorder == null && size >= Unformed.WORTHWHILE;
         var product = new Operation.Product(transposed, right.transposed, rows, right.columns, columns,
                 factors.product() * right.factors.product(),
@@ -315,6 +328,8 @@ public final class Matrix {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix combine(String operation, Matrix right, DoubleBinaryOperator function) {
+        requireNonNull(operation, "operation is null");
+        requireNonNull(function, "function is null");
         return through(operation, new Loops.Combined(function), right);
     }
 
@@ -328,7 +343,10 @@ public final class Matrix {
      * @throws IllegalArgumentException if the shapes differ
      */
     public Matrix each(String operation, Loop loop, Matrix... others) {
+        requireNonNull(operation, "operation is null");
+        requireNonNull(loop, "loop is null");
         if (others.length > 0 || program != null) {
+            NonNull.array("others", others);
             return through(operation, loop, others);
         }
         var now = known.get();
@@ -364,6 +382,7 @@ public final class Matrix {
     }
 
     private void requireSameShape(String operation, Matrix right) {
+        requireNonNull(right, "right is null");
         if (!sameShape(right)) {
             throw new IllegalArgumentException("%s: %s and %s are not of one shape"
                     .formatted(operation, shape(), right.shape()));
@@ -372,6 +391,7 @@ public final class Matrix {
 
     /** A function applied to every entry. */
     public Matrix map(DoubleUnaryOperator function) {
+        requireNonNull(function, "function is null");
         return through("map", new Loops.Mapped(function));
     }
 
@@ -382,6 +402,7 @@ public final class Matrix {
      * @return a matrix of the same shape
      */
     public Matrix eachColumn(Loop loop) {
+        requireNonNull(loop, "loop is null");
         var result = done(program, new Operation.Each(new Loops.ByColumn(rows, loop), new double[][] {array()},
                 new double[rows * columns]));
         return of(program, rows, columns, result);

@@ -1,5 +1,7 @@
 package backstep.mode;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Digits;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -84,6 +86,7 @@ public final class Derivatives {
      * x was given
      */
     public String notation(String node) {
+        requireNonNull(node, "node is null");
         var called = !seed.name().isEmpty() ? seed.name() : reverse ? "y" : "x";
         return reverse ? "∂%s/∂%s".formatted(called, node) : "∂%s/∂%s".formatted(node, called);
     }

@@ -1,5 +1,7 @@
 package backstep.mode;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -37,6 +39,7 @@ public final class ForwardAccumulation implements SecondOpinion {
      * @throws IllegalArgumentException as for {@link ForwardPass#of} and {@link ForwardPass#cost}
      */
     public static ForwardAccumulation of(Network net, Matrix X, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         var forward = ForwardPass.of(net, X);
         forward.cost(Y);
         return new ForwardAccumulation(forward, Y);

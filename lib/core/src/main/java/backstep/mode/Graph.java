@@ -1,5 +1,7 @@
 package backstep.mode;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class Graph {
      * @throws IllegalArgumentException if the value is NaN or infinite
      */
     public Scalar input(String name, double value) {
+        requireNonNull(name, "name is null");
         return leaf("input", name, value).named(name);
     }
 
@@ -104,6 +107,7 @@ public final class Graph {
      * @throws IllegalArgumentException if y belongs to another graph
      */
     public Derivatives derivatives(Scalar y) {
+        requireNonNull(y, "y is null");
         return accumulate("derivatives", y, true);
     }
 
@@ -116,6 +120,7 @@ public final class Graph {
      * @throws IllegalArgumentException if x belongs to another graph
      */
     public Derivatives tangents(Scalar x) {
+        requireNonNull(x, "x is null");
         return accumulate("tangents", x, false);
     }
 

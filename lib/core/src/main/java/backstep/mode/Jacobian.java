@@ -1,6 +1,9 @@
 package backstep.mode;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -14,6 +17,11 @@ import java.util.stream.IntStream;
  * @param additions of all passes
  */
 public record Jacobian(Matrix value, int passes, long multiplications, long additions) {
+
+    /** Refuses what is not there. */
+    public Jacobian {
+        requireNonNull(value, "value is null");
+    }
 
     /**
      * By forward accumulation: column j is one pass from x_j.
@@ -42,6 +50,8 @@ public record Jacobian(Matrix value, int passes, long multiplications, long addi
     }
 
     private static List<Derivatives> passes(List<Scalar> x, List<Scalar> y, IntFunction<Derivatives> pass, int count) {
+        NonNull.list("x", x);
+        NonNull.list("y", y);
         if (x.isEmpty() || y.isEmpty()) {
             throw new IllegalArgumentException("a Jacobian needs inputs and outputs, given: %d and %d"
                     .formatted(x.size(), y.size()));

@@ -1,5 +1,7 @@
 package backstep.mode;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Penalty;
@@ -61,6 +63,7 @@ public final class ReverseAccumulation implements SecondOpinion {
      * @throws IllegalArgumentException as for {@link ForwardPass#of} and {@link ForwardPass#cost}
      */
     public static ReverseAccumulation of(Network net, Matrix X, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         ForwardPass.of(net, X).cost(Y);
         return new ReverseAccumulation(net, X, Y);
     }

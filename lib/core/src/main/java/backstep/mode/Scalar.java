@@ -1,5 +1,7 @@
 package backstep.mode;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Digits;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
@@ -17,7 +19,13 @@ public final class Scalar implements Arithmetic<Scalar> {
      * @param from the operand x
      * @param derivative the local derivative ∂node/∂x, the other operands held
      */
-    public record Edge(Scalar from, double derivative) {}
+    public record Edge(Scalar from, double derivative) {
+
+        /** Refuses an edge from nowhere. */
+        public Edge {
+            requireNonNull(from, "from is null");
+        }
+    }
 
     private final Graph graph;
     private final int index;
@@ -91,6 +99,7 @@ public final class Scalar implements Arithmetic<Scalar> {
      * @return this node
      */
     public Scalar named(String name) {
+        requireNonNull(name, "name is null");
         return graph.name(this, name);
     }
 

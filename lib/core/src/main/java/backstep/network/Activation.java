@@ -203,6 +203,7 @@ public interface Activation {
                 return name;
             }
         }
-        return new Given(name, g, gPrime, kinks.clone());
+        return new Given(requireNonNull(name, "name is null"), requireNonNull(g, "g is null"),
+                requireNonNull(gPrime, "gPrime is null"), kinks.clone());
     }
 }

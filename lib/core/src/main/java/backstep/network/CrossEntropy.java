@@ -1,6 +1,7 @@
 package backstep.network;
 
 import static backstep.matrix.Matrix.ones;
+import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Matrix;
 
@@ -14,23 +15,27 @@ final class CrossEntropy implements Loss {
 
     @Override
     public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         requireOutput(g);
         return sum(Z.combine(name(), Y, (zk, yk) -> Math.max(zk, 0) - yk * zk + Math.log1p(Math.exp(-Math.abs(zk)))));
     }
 
     @Override
     public Matrix fromA(Matrix A, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         return sum(A.combine(name(), Y,
                 (ak, yk) -> (yk == 0 ? 0 : -yk * Math.log(ak)) + (yk == 1 ? 0 : -(1 - yk) * Math.log1p(-ak))));
     }
 
     @Override
     public Matrix dA(Matrix A, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         return A.combine(name(), Y, (ak, yk) -> (yk == 0 ? 0 : -yk / ak) + (yk == 1 ? 0 : (1 - yk) / (1 - ak)));
     }
 
     @Override
     public Matrix dZ(Activation g, Matrix Z, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         requireOutput(g);
         return g.A(Z).minus(Y); // σ′ of BP4 cancels against the denominator a(1 − a) of dA
     }
@@ -42,6 +47,7 @@ final class CrossEntropy implements Loss {
 
     @Override
     public void requireOutput(Activation last) {
+        requireNonNull(last, "last (g of the last layer) is null");
         if (last != Activation.SIGMOID) {
             throw new IllegalArgumentException(
                     "cross-entropy needs a sigmoid in the last layer (dZ[L] = A[L] − Y holds for no other), given: %s"

@@ -1,5 +1,7 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 
 /** The boundary that NaN and infinities do not pass. */
@@ -16,6 +18,7 @@ public final class Finite {
      * @throws IllegalArgumentException naming the first such entry
      */
     public static Matrix require(String name, Matrix matrix) {
+        requireNonNull(name, "name is null");
         for (int j = 0; j < matrix.columns() && !matrix.isFinite(); j++) {
             for (int i = 0; i < matrix.rows(); i++) {
                 if (!Double.isFinite(matrix.get(i, j))) {

@@ -1,5 +1,7 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 
 /**
@@ -17,6 +19,7 @@ public record Layer(Matrix W, Matrix b, Activation g) {
      * @throws IllegalArgumentException if b is not a column of as many rows as W, or a parameter is NaN or infinite
      */
     public Layer {
+        requireNonNull(g, "g is null");
         if (b.rows() != W.rows() || b.columns() != 1) {
             throw new IllegalArgumentException("(2) Z = W A + b 1ᵀ: W is %s, b is %s: b needs to be %d×1%s"
                     .formatted(W.shape(), b.shape(),

@@ -1,5 +1,7 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import java.util.function.DoubleBinaryOperator;
 
@@ -92,7 +94,9 @@ public interface Loss {
      * @param last the activation of layer L
      * @throws IllegalArgumentException if the loss needs another one
      */
-    default void requireOutput(Activation last) {}
+    default void requireOutput(Activation last) {
+        requireNonNull(last, "last (g of the last layer) is null");
+    }
 
     /**
      * Refuses labels that this loss is not made for.
@@ -100,7 +104,9 @@ public interface Loss {
      * @param Y n_L×m
      * @throws IllegalArgumentException if an entry is out of range
      */
-    default void requireLabels(Matrix Y) {}
+    default void requireLabels(Matrix Y) {
+        requireNonNull(Y, "Y is null");
+    }
 
     /**
      * A loss of one's own, a sum over the outputs: ℓ = Σ_k loss(a_k, y_k).

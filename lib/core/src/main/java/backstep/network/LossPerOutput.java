@@ -1,6 +1,7 @@
 package backstep.network;
 
 import static backstep.matrix.Matrix.ones;
+import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Matrix;
 import java.util.function.DoubleBinaryOperator;
@@ -14,6 +15,12 @@ record LossPerOutput(String name, DoubleBinaryOperator loss, DoubleBinaryOperato
         return kinks.clone();
     }
 
+    LossPerOutput {
+        requireNonNull(name, "name is null");
+        requireNonNull(loss, "loss is null");
+        requireNonNull(derivative, "derivative is null");
+    }
+
     @Override
     public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
         return fromA(g.A(Z), Y);
@@ -21,11 +28,13 @@ record LossPerOutput(String name, DoubleBinaryOperator loss, DoubleBinaryOperato
 
     @Override
     public Matrix fromA(Matrix A, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         return ones(1, A.rows()).times(A.combine(name, Y, loss));
     }
 
     @Override
     public Matrix dA(Matrix A, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         return A.combine(name, Y, derivative);
     }
 

@@ -1,6 +1,9 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Quantity.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +28,9 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      * @throws IllegalArgumentException if shapes do not fit, there is no layer, or the loss refuses the last layer
      */
     public Network {
-        layers = List.copyOf(layers);
+        layers = NonNull.list("layers", layers);
+        requireNonNull(loss, "loss is null");
+        requireNonNull(penalty, "penalty is null");
         if (inputs < 1 || layers.isEmpty()) {
             throw new IllegalArgumentException(("a network needs inputs and at least one layer, given: %d inputs, %d "
                     + "layers").formatted(inputs, layers.size()));
@@ -118,6 +123,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      * @return the other network
      */
     public Network with(Quantity quantity, Matrix value) {
+        requireNonNull(value, "value is null");
         int l = quantity.l();
         return switch (quantity.kind()) {
             case W -> with(l, value, b(l));
@@ -206,13 +212,27 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
         /**
          * Checks the sizes.
          *
-         * @throws IllegalArgumentException if a layer has no unit
+         * @throws IllegalArgumentException if a layer has no unit, or more weights than a matrix can hold, or there is
+         *     not one activation for each layer after the inputs
          */
         public Plan {
-            sizes = List.copyOf(sizes);
-            activations = List.copyOf(activations);
+            sizes = NonNull.list("sizes", sizes);
+            activations = NonNull.list("activations", activations);
+            requireNonNull(loss, "loss is null");
+            requireNonNull(penalty, "penalty is null");
             if (sizes.stream().anyMatch(n -> n < 1)) {
                 throw new IllegalArgumentException("every layer needs at least one unit, given sizes: " + sizes);
+            }
+            if (sizes.size() != activations.size() + 1) {
+                throw new IllegalArgumentException(("sizes n0, n1, … and activations of layers 1, 2, …: %d sizes need "
+                        + "%d activations, given: %d").formatted(
+                        sizes.size(), Math.max(0, sizes.size() - 1), activations.size()));
+            }
+            for (int l = 1; l < sizes.size(); l++) {
+                if ((long) sizes.get(l) * sizes.get(l - 1) > Integer.MAX_VALUE) {
+                    throw new IllegalArgumentException("W[%d] would be %d×%d; a matrix has at most %d entries"
+                            .formatted(l, sizes.get(l), sizes.get(l - 1), Integer.MAX_VALUE));
+                }
             }
         }
 
@@ -224,6 +244,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
          * @return the longer plan
          */
         public Plan layer(int n, Activation g) {
+            requireNonNull(g, "g is null");
             var longer = new ArrayList<>(sizes);
             longer.add(n);
             var more = new ArrayList<>(activations);
@@ -259,6 +280,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
          * @throws IllegalArgumentException if their count or shapes do not fit
          */
         public Network weights(Matrix... parameters) {
+            NonNull.array("parameters", parameters);
             if (parameters.length != 2 * activations.size()) {
                 throw new IllegalArgumentException("%d layers need %d matrices W[1], b[1], W[2], b[2], …; given: %d"
                         .formatted(activations.size(), 2 * activations.size(), parameters.length));

@@ -1,5 +1,7 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -82,6 +84,7 @@ public interface Penalty {
                 implements Penalty {
             @Override
             public double of(Matrix W) {
+                requireNonNull(W, "W is null");
                 return penalty.applyAsDouble(W);
             }
 
@@ -100,7 +103,8 @@ public interface Penalty {
                 return name;
             }
         }
-        return new Given(name, penalty, derivative, kinks.clone());
+        return new Given(requireNonNull(name, "name is null"), requireNonNull(penalty, "penalty is null"),
+                requireNonNull(derivative, "derivative is null"), kinks.clone());
     }
 
     private static void requireLambda(double lambda) {

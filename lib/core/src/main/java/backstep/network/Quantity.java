@@ -1,5 +1,7 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The name of one quantity of a pass, such as {@code W[2]} or {@code dZ[1]}.
  *
@@ -7,6 +9,11 @@ package backstep.network;
  * @param l the layer, 0…L; L for Y, the losses and J
  */
 public record Quantity(Kind kind, int l) {
+
+    /** Refuses what has no letter. */
+    public Quantity {
+        requireNonNull(kind, "kind is null");
+    }
 
     /** The letters of the notation. */
     public enum Kind {

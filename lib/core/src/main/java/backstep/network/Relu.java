@@ -1,5 +1,7 @@
 package backstep.network;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 
 /** max(z, 0); g′ = [z &gt; 0]. */
@@ -51,7 +53,7 @@ final class Relu implements Elementwise {
 
     @Override
     public Matrix pullback(Matrix dA, Matrix Z) {
-        return dA.each(name(), pullback, Z);
+        return dA.each(name(), pullback, requireNonNull(Z, "Z is null"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package backstep.network;
 
 import static backstep.matrix.Matrix.ones;
+import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Matrix;
 
@@ -36,6 +37,7 @@ final class Softmax implements Activation {
 
     @Override
     public Matrix pullback(Matrix dA, Matrix Z) {
+        requireNonNull(dA, "dA is null");
         var A = A(Z);
         // A ∘ (dA − 11ᵀ(A ∘ dA))
         return A.hadamard(dA.minus(ones(A.rows(), A.rows()).times(A.hadamard(dA))));

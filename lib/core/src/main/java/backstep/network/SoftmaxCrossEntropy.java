@@ -1,6 +1,7 @@
 package backstep.network;
 
 import static backstep.matrix.Matrix.ones;
+import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Matrix;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ final class SoftmaxCrossEntropy implements Loss {
 
     @Override
     public Matrix fromZ(Activation g, Matrix Z, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         requireOutput(g);
         return sum(Matrix.generate(Z.rows(), Z.columns(),
                 (k, i) -> Y.get(k, i) == 0 ? 0 : Y.get(k, i) * surprise(Z, k, i)));
@@ -43,16 +45,19 @@ final class SoftmaxCrossEntropy implements Loss {
 
     @Override
     public Matrix fromA(Matrix A, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         return sum(A.combine(name(), Y, (ak, yk) -> yk == 0 ? 0 : -yk * Math.log(ak)));
     }
 
     @Override
     public Matrix dA(Matrix A, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         return A.combine(name(), Y, (ak, yk) -> yk == 0 ? 0 : -yk / ak);
     }
 
     @Override
     public Matrix dZ(Activation g, Matrix Z, Matrix Y) {
+        requireNonNull(Y, "Y is null");
         requireOutput(g);
         return g.A(Z).minus(Y); // A ∘ (dA − 11ᵀ(A ∘ dA)) with dA = −Y/A, since the labels sum to 1
     }
@@ -64,6 +69,7 @@ final class SoftmaxCrossEntropy implements Loss {
 
     @Override
     public void requireOutput(Activation last) {
+        requireNonNull(last, "last (g of the last layer) is null");
         if (last != Activation.SOFTMAX) {
             throw new IllegalArgumentException(("softmax cross-entropy needs softmax in the last layer (dZ[L] = A[L] − "
                     + "Y holds for no other), given: %s")

@@ -1,5 +1,7 @@
 package backstep.train;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.engine.Backprop;
 import backstep.engine.Evaluation;
 import backstep.engine.ForwardPass;
@@ -76,6 +78,8 @@ public final class TrainingLoop {
      * @throws IllegalArgumentException if α is not positive and finite
      */
     public static TrainingLoop of(Network net, double alpha, Rules rules) {
+        requireNonNull(net, "net is null");
+        requireNonNull(rules, "rules is null");
         if (!(alpha > 0) || alpha == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("gradient descent needs a learning rate α > 0, given: " + alpha);
         }

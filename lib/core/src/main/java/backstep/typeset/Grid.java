@@ -1,5 +1,8 @@
 package backstep.typeset;
 
+import static java.util.Objects.requireNonNull;
+
+import backstep.matrix.NonNull;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,10 +17,20 @@ import java.util.stream.Stream;
  */
 public record Grid(String columns, List<String> head, List<List<Text>> rows) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if a row, or a head, has not a cell for each column
+     */
     public Grid {
-        head = List.copyOf(head);
-        rows = rows.stream().map(List::copyOf).toList();
+        requireNonNull(columns, "columns is null");
+        head = NonNull.list("head", head);
+        rows = NonNull.list("rows", rows).stream().map(row -> NonNull.list("a row of the table", row)).toList();
+        int width = columns.length();
+        if (!head.isEmpty() && head.size() != width || rows.stream().anyMatch(row -> row.size() != width)) {
+            throw new IllegalArgumentException("columns “%s” need %d cells in each row, given: %s in the head, %s"
+                    .formatted(columns, width, head.size(), rows.stream().map(List::size).toList()));
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package backstep.typeset;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +12,13 @@ import java.util.stream.Collectors;
  * @param markdown for a line of Markdown, or a cell of a table
  */
 public record Text(String plain, String html, String markdown) {
+
+    /** Refuses what is not there. */
+    public Text {
+        requireNonNull(plain, "plain is null");
+        requireNonNull(html, "html is null");
+        requireNonNull(markdown, "markdown is null");
+    }
 
     /**
      * Any text.
@@ -52,6 +61,7 @@ public record Text(String plain, String html, String markdown) {
      * @return that text, its formulas typeset
      */
     public static Text prose(String markdown) {
+        requireNonNull(markdown, "markdown is null");
         return new Text(markdown, escaped(markdown, "&<>"), markdown);
     }
 
@@ -62,6 +72,7 @@ public record Text(String plain, String html, String markdown) {
      * @return between dollar signs where it is typeset
      */
     public static Text formula(String latex) {
+        requireNonNull(latex, "latex is null");
         return new Text(latex, "$" + latex + "$", "$" + latex + "$");
     }
 
@@ -100,6 +111,7 @@ public record Text(String plain, String html, String markdown) {
      * @return HTML
      */
     public String folded(String below) {
+        requireNonNull(below, "below is null");
         return "<details><summary>%s</summary>%s</details>".formatted(html, below);
     }
 }

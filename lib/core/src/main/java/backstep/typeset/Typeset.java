@@ -3,6 +3,7 @@ package backstep.typeset;
 import static backstep.typeset.Showable.HTML;
 import static backstep.typeset.Showable.MARKDOWN;
 import static backstep.typeset.Showable.TEXT;
+import static java.util.Objects.requireNonNull;
 
 import backstep.engine.Pass;
 import backstep.engine.Step;
@@ -60,6 +61,7 @@ public final class Typeset {
      * @return without delimiters
      */
     public static String latexWithShapes(Step step) {
+        requireNonNull(step, "step is null");
         return Latex.withShapes(Operands.of(step)).of(Equations.of(step));
     }
 
@@ -70,6 +72,7 @@ public final class Typeset {
      * @return without delimiters; long matrices are elided
      */
     public static String latexWithNumbers(Step step) {
+        requireNonNull(step, "step is null");
         return Latex.withNumbers(Operands.of(step)).of(Equations.of(step));
     }
 
@@ -100,6 +103,7 @@ public final class Typeset {
      * @return the markup that Plotly reads, for example {@code (3×5) = (3×4) (4×5)}
      */
     public static String markupWithShapes(Step step) {
+        requireNonNull(step, "step is null");
         return Picture.withShapes(Operands.of(step)).of(Equations.of(step));
     }
 
@@ -112,6 +116,7 @@ public final class Typeset {
      * @return aligned, a line for each row
      */
     public static List<String> linesWithNumbers(Step step, int columns, int digits) {
+        requireNonNull(step, "step is null");
         var operands = Operands.of(step);
         return Picture.withNumbers(isOfAll(step) ? operands : operands.first(), Equations.of(step), columns, digits);
     }
