@@ -1,5 +1,7 @@
 package backstep.estimate;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
 
@@ -26,6 +28,8 @@ public final class ErrorMetric {
      * @throws IllegalArgumentException if the shapes differ
      */
     public static Matrix entries(Matrix x, Matrix expected) {
+        requireNonNull(x, "x is null");
+        requireNonNull(expected, "expected is null");
         double scale = Math.max(FLOOR, Math.max(finiteNorm(x), finiteNorm(expected)));
         return x.combine("compare", expected, (a, b) ->
                 Double.isFinite(a) && Double.isFinite(b) ? Math.abs(a - b) / scale : Double.POSITIVE_INFINITY);

@@ -1,6 +1,9 @@
 package backstep.estimate;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Quantity;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -13,9 +16,19 @@ import java.util.function.ToDoubleFunction;
  */
 public record Estimate(Quantity quantity, List<List<Slope>> rows) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if there is no slope, or the rows are of different lengths
+     */
     public Estimate {
-        rows = rows.stream().map(List::copyOf).toList();
+        requireNonNull(quantity, "quantity is null");
+        rows = NonNull.list("rows", rows).stream().map(row -> NonNull.list("a row of the estimate", row)).toList();
+        int columns = rows.isEmpty() ? 0 : rows.get(0).size();
+        if (columns == 0 || rows.stream().anyMatch(row -> row.size() != columns)) {
+            throw new IllegalArgumentException(("an estimate of %s needs a slope at least, and rows of one "
+                    + "length; given: %s").formatted(quantity, rows.stream().map(List::size).toList()));
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package backstep.estimate;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 
@@ -13,6 +15,11 @@ import backstep.network.Quantity.Kind;
  * @param others how many more cross theirs at the same time
  */
 public record Kink(Quantity quantity, int row, int column, int others) {
+
+    /** Refuses a kink of nothing. */
+    public Kink {
+        requireNonNull(quantity, "quantity is null");
+    }
 
     /**
      * A unit at the kink of its activation.

@@ -1,5 +1,7 @@
 package backstep.estimate;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.engine.ForwardPass;
 import backstep.engine.Gradients;
 import backstep.matrix.Matrix;
@@ -29,8 +31,9 @@ public final class NumericalGradient implements Gradients {
     private final double h;
     private final ForwardErrorBound rounding;
 
-    private NumericalGradient(ForwardPass forward, Matrix Y, Scheme scheme, double h) {
-        this.point = new Point(forward, Y);
+    private NumericalGradient(Network net, Matrix X, Matrix Y, Scheme scheme, double h) {
+        this.point = new Point(ForwardPass.of(requireNonNull(net, "net is null"), requireNonNull(X, "X is null")),
+                requireNonNull(Y, "Y is null"));
         this.scheme = scheme;
         this.h = h;
         this.rounding = new ForwardErrorBound(point);
@@ -60,7 +63,7 @@ public final class NumericalGradient implements Gradients {
      * @throws IllegalArgumentException as for {@link ForwardPass#of} and {@link ForwardPass#cost}
      */
     public static NumericalGradient of(Network net, Matrix X, Matrix Y, Scheme scheme) {
-        return new NumericalGradient(ForwardPass.of(net, X), Y, scheme, 0);
+        return new NumericalGradient(net, X, Y, requireNonNull(scheme, "scheme is null"), 0);
     }
 
     /**
@@ -78,7 +81,7 @@ public final class NumericalGradient implements Gradients {
         if (!(h > 0) || h == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("a difference quotient needs a step h > 0, given: " + h);
         }
-        return new NumericalGradient(ForwardPass.of(net, X), Y, Scheme.CENTRAL, h);
+        return new NumericalGradient(net, X, Y, Scheme.CENTRAL, h);
     }
 
     /**
@@ -152,6 +155,7 @@ public final class NumericalGradient implements Gradients {
      * @throws IllegalArgumentException if a forward pass has no such quantity
      */
     public List<Slope> slopes(Quantity quantity, int row, int... columns) {
+        requireNonNull(columns, "columns is null");
         var slopes = new ArrayList<Slope>();
         List<Slope> together = List.of();
         for (int column : columns) {
