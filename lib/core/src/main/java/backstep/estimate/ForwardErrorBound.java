@@ -21,6 +21,7 @@ final class ForwardErrorBound {
     private final ForwardPass base;
     private final Network net;
     private final Matrix Y;
+    // filled when first asked for, by as many threads as like: neither asks itself while it is filled
     private final Map<Quantity, Matrix> propagated = new ConcurrentHashMap<>();
     private final Map<Quantity, Matrix> bounds = new ConcurrentHashMap<>();
 
