@@ -2,6 +2,7 @@ package backstep.estimate;
 
 import static backstep.estimate.Sensitivity.size;
 import static backstep.matrix.Matrix.ones;
+import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Matrix;
 import backstep.network.Elementwise;
@@ -135,6 +136,7 @@ public final class BackwardErrorBound {
      * @return of the shape of the derivative
      */
     public Matrix of(Quantity derivative) {
+        requireNonNull(derivative, "derivative is null");
         return bounds.get(derivative);
     }
 }
