@@ -172,6 +172,10 @@ class NullTest {
                 });
     }
 
+    private static boolean takesReferences(Executable method) {
+        return Arrays.stream(method.getParameterTypes()).anyMatch(type -> !type.isPrimitive());
+    }
+
     /** What is wrong with a refusal; empty if it says which argument is null, and the called method says so. */
     private static Optional<String> complaint(Throwable thrown, String argument) {
         if (!(thrown instanceof NullPointerException || thrown instanceof IllegalArgumentException)) {
@@ -208,6 +212,10 @@ class NullTest {
         var rooms = calls().map(call -> call.method().getDeclaringClass().getPackageName()).collect(Collectors.toSet());
         assertEquals(Set.of("backstep.matrix", "backstep.network", "backstep.engine", "backstep.typeset",
                 "backstep.mode", "backstep.estimate", "backstep.check", "backstep.train", "backstep.data"), rooms);
+        var without = publicClasses().filter(type -> !type.isInterface() && !UNTRIED.containsKey(type)
+                && executables(type).anyMatch(method -> !Modifier.isStatic(method.getModifiers())
+                        && method instanceof Method && takesReferences(method)) && GoodValues.of(type).isEmpty());
+        assertEquals(List.of(), without.toList(), "there is nothing to call its methods on");
     }
 
     @Test

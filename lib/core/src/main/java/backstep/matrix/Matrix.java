@@ -45,6 +45,9 @@ public final class Matrix {
         void run(double[] result, double[]... operands);
     }
 
+    /** A product of so many multiplications takes milliseconds. */
+    private static final long LONG = 1 << 24;
+
     private final int rows;
     private final int columns;
     // without the factors; column by column; row by row if this is a transposed view; null if unformed
@@ -276,6 +279,8 @@ public final class Matrix {
      * @param right its rows are as many as this one's columns
      * @return the rows×right.columns matrix
      * @throws IllegalArgumentException if the shapes do not fit
+     * @throws java.util.concurrent.CancellationException if the product is a large one and the thread is interrupted
+     *     before it is formed; its interrupt flag is cleared
      */
     public Matrix times(Matrix right) {
         if (columns != right.rows) {
@@ -284,6 +289,9 @@ public final class Matrix {
         }
         var recorder = program(right);
         int size = size(rows, right.columns);
+        if (recorder == null && (long) size * columns >= LONG) {
+            Interrupts.poll("a chain of products");
+        }
         boolean later = recorder == null && size >= Unformed.WORTHWHILE;
         var product = new Operation.Product(transposed, right.transposed, rows, right.columns, columns,
                 factors.product() * right.factors.product(),

@@ -106,7 +106,8 @@ public final class Program {
     /**
      * The recorded run made ready for those to come; the variables are brought up to date by this one.
      *
-     * @return what does everything again, with the entries that the variables have then
+     * @return what does everything again, with the entries that the variables have then; an interrupt stops it, as
+     *     long as no variable has another value yet
      */
     public Runnable compiled() {
         var steps = steps().toArray(Operation[]::new);
@@ -114,9 +115,19 @@ public final class Program {
         for (int k = 0; k < values.size(); k++) {
             System.arraycopy(values.get(k), 0, updates.get(k).variable(), 0, values.get(k).length);
         }
+        Set<double[]> variables = Collections.newSetFromMap(new IdentityHashMap<>());
+        updates.forEach(update -> variables.add(update.variable()));
+        int untouched = 0;
+        while (untouched < steps.length && !variables.contains(steps[untouched].result())) {
+            untouched++;
+        }
+        int stoppable = untouched;
         return () -> {
-            for (var step : steps) {
-                step.run();
+            for (int k = 0; k < steps.length; k++) {
+                if (k <= stoppable) {
+                    Interrupts.poll("a recorded run");
+                }
+                steps[k].run();
             }
         };
     }

@@ -8,6 +8,7 @@ import static backstep.network.Activation.SOFTMAX;
 import static backstep.network.Activation.SOFTPLUS;
 import static backstep.network.Activation.TANH;
 
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
@@ -78,7 +79,12 @@ final class Forms {
         var values = values(Z);
         var A = g.A(values);
         return IntStream.range(0, A.columns()).mapToObj(i -> IntStream.range(0, A.rows()).mapToObj(k ->
-                tangent(A.get(k, i), g.pullback(A.map(a -> 0).with(k, i, 1), values), Z)).toList()).toList();
+                tangent(A.get(k, i), pullback(g, A.map(a -> 0).with(k, i, 1), values), Z)).toList()).toList();
+    }
+
+    private static Matrix pullback(Activation g, Matrix dA, Matrix Z) {
+        Interrupts.poll("a pullback, output by output");
+        return g.pullback(dA, Z);
     }
 
     /** What a penalty adds to the cost, by its value and its derivative where the weights stand. */

@@ -2,6 +2,7 @@ package backstep.mode;
 
 import static java.util.Objects.requireNonNull;
 
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -128,8 +129,10 @@ public final class ForwardAccumulation implements SecondOpinion {
     }
 
     private static List<List<Dual>> columns(int columns, int rows, DualAt dual) {
-        return IntStream.range(0, columns).mapToObj(i -> IntStream.range(0, rows).mapToObj(k -> dual.at(k, i)).toList())
-                .toList();
+        return IntStream.range(0, columns).mapToObj(i -> {
+            Interrupts.poll("a pass of dual numbers");
+            return IntStream.range(0, rows).mapToObj(k -> dual.at(k, i)).toList();
+        }).toList();
     }
 
     /** The losses' tangents; without Z where A[L] itself moves, and the loss is the one from A. */

@@ -2,6 +2,7 @@ package backstep.mode;
 
 import static java.util.Objects.requireNonNull;
 
+import backstep.matrix.Interrupts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
  * A computation on scalars, recorded as it runs, to be walked from an input to everything (forward accumulation) or
  * from an output to everything (reverse accumulation): ∂y/∂x is the sum over all paths from x to y of the product of
  * the local derivatives.
+ *
+ * <p>One thread at a time may record; what has been recorded may be read by as many as like. An interrupt stops both.
  */
 public final class Graph {
 
@@ -52,6 +55,7 @@ public final class Graph {
 
     /** The next node, with an edge from each operand. */
     Scalar record(String operation, double value, Scalar.Edge... edges) {
+        Interrupts.poll("the recording of a graph");
         for (var edge : edges) {
             require(edge.from(), operation);
         }
@@ -137,6 +141,7 @@ public final class Graph {
         long multiplications = 0;
         long additions = 0;
         for (int k = 0; k < sums.length; k++) {
+            Interrupts.poll("a pass over a graph");
             var node = nodes.get(reverse ? sums.length - 1 - k : k);
             for (var edge : node.edges()) {
                 int from = reverse ? node.index() : edge.from().index();

@@ -2,6 +2,7 @@ package backstep.mode;
 
 import static java.util.Objects.requireNonNull;
 
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.matrix.NonNull;
 import java.util.List;
@@ -33,7 +34,7 @@ public record Jacobian(Matrix value, int passes, long multiplications, long addi
      */
     public static Jacobian forward(List<Scalar> x, List<Scalar> y) {
         var passes = passes(x, y, j -> x.get(j).graph().tangents(x.get(j)), x.size());
-        return of(Matrix.generate(y.size(), x.size(), (k, j) -> passes.get(j).at(y.get(k))), passes);
+        return of(Matrix.generate(y.size(), x.size(), (k, j) -> entry(passes.get(j), y.get(k))), passes);
     }
 
     /**
@@ -46,7 +47,7 @@ public record Jacobian(Matrix value, int passes, long multiplications, long addi
      */
     public static Jacobian reverse(List<Scalar> x, List<Scalar> y) {
         var passes = passes(x, y, k -> y.get(k).graph().derivatives(y.get(k)), y.size());
-        return of(Matrix.generate(y.size(), x.size(), (k, j) -> passes.get(k).at(x.get(j))), passes);
+        return of(Matrix.generate(y.size(), x.size(), (k, j) -> entry(passes.get(k), x.get(j))), passes);
     }
 
     private static List<Derivatives> passes(List<Scalar> x, List<Scalar> y, IntFunction<Derivatives> pass, int count) {
@@ -57,6 +58,11 @@ public record Jacobian(Matrix value, int passes, long multiplications, long addi
                     .formatted(x.size(), y.size()));
         }
         return IntStream.range(0, count).mapToObj(pass).toList();
+    }
+
+    private static double entry(Derivatives pass, Scalar node) {
+        Interrupts.poll("the making of a Jacobian");
+        return pass.at(node);
     }
 
     private static Jacobian of(Matrix value, List<Derivatives> passes) {

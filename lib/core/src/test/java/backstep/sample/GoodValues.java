@@ -14,6 +14,7 @@ import backstep.engine.Rules;
 import backstep.engine.Schedule;
 import backstep.engine.Site;
 import backstep.engine.Step;
+import backstep.estimate.BackwardErrorBound;
 import backstep.estimate.Estimate;
 import backstep.estimate.Kink;
 import backstep.estimate.NumericalGradient;
@@ -121,6 +122,7 @@ public final class GoodValues {
         values.put(ReverseAccumulation.class, List.of(ReverseAccumulation.of(NET, ONE, ONE)));
         values.put(SecondOpinion.class, List.of(ForwardAccumulation.of(NET, ONE, ONE)));
         values.put(NumericalGradient.class, List.of(NumericalGradient.of(NET, ONE, ONE)));
+        values.put(BackwardErrorBound.class, List.of(new BackwardErrorBound(NET, quantity -> ONE)));
         values.put(Scheme.class, List.of(Scheme.CENTRAL));
         values.put(Slope.class, List.of(SLOPE));
         values.put(Kink.class, List.of(new Kink(1, 0, 0, 0)));
