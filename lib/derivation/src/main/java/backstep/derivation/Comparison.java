@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 
@@ -12,6 +14,13 @@ import backstep.matrix.Matrix;
  * @param equivalent the value once more, by the canonical passes, in the reference's notation
  */
 public record Comparison<V>(Evidence evidence, Sides<V> sides, Expression<V> equivalent) {
+
+    /** Refuses what is not there. */
+    public Comparison {
+        requireNonNull(evidence, "evidence is null");
+        requireNonNull(sides, "sides is null");
+        requireNonNull(equivalent, "equivalent is null");
+    }
 
     /**
      * What an equation gives, and what it must give.
@@ -36,6 +45,12 @@ public record Comparison<V>(Evidence evidence, Sides<V> sides, Expression<V> equ
      * @param expected by the estimate
      */
     public record Pair(Matrix given, Matrix expected) {
+
+        /** Refuses what is not there. */
+        public Pair {
+            requireNonNull(given, "given is null");
+            requireNonNull(expected, "expected is null");
+        }
 
         /**
          * How far apart they are.

@@ -1,5 +1,8 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
+import backstep.matrix.NonNull;
 import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,17 @@ import java.util.stream.Stream;
 public record Conventions(String layers, String weights, String bias, String activation, String delta, String cost,
         String gradient) {
 
+    /** Refuses what is not there. */
+    public Conventions {
+        requireNonNull(layers, "layers is null");
+        requireNonNull(weights, "weights is null");
+        requireNonNull(bias, "bias is null");
+        requireNonNull(activation, "activation is null");
+        requireNonNull(delta, "delta is null");
+        requireNonNull(cost, "cost is null");
+        requireNonNull(gradient, "gradient is null");
+    }
+
     /** What has a letter in every notation. */
     private record Letter(String of, Function<Conventions, String> written) {}
 
@@ -37,6 +51,7 @@ public record Conventions(String layers, String weights, String bias, String act
      * @return a line for each thing that has a name
      */
     public static Showable table(List<Derivation<?>> derivations) {
+        NonNull.list("derivations", derivations);
         var head = row(derivations.stream().map(Derivation::name), "");
         var rule = row(derivations.stream().map(derivation -> "---"), "---");
         var lines = LETTERS.stream().map(letter -> row(

@@ -1,6 +1,9 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Network;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -28,10 +31,14 @@ public record Derivation<V extends View>(String name, String source, Conventions
 
     /** Copies the lists, and keeps the networks once they are made. */
     public Derivation {
-        networks = new Once<>(networks);
-        equations = List.copyOf(equations);
-        claims = List.copyOf(claims);
-        errata = List.copyOf(errata);
+        requireNonNull(name, "name is null");
+        requireNonNull(source, "source is null");
+        requireNonNull(conventions, "conventions is null");
+        requireNonNull(view, "view is null");
+        networks = new Once<>(requireNonNull(networks, "networks is null"));
+        equations = NonNull.list("equations", equations);
+        claims = NonNull.list("claims", claims);
+        errata = NonNull.list("errata", errata);
     }
 
     /**
@@ -55,6 +62,7 @@ public record Derivation<V extends View>(String name, String source, Conventions
      * @throws NoSuchElementException if there is none; those that there are are named
      */
     public Equation<V> equation(String id) {
+        requireNonNull(id, "id is null");
         return equations.stream().filter(equation -> equation.id().equals(id)).findFirst()
                 .orElseThrow(() -> new NoSuchElementException("%s has no equation %s; it has %s".formatted(
                         name, id, ids().collect(Collectors.joining(", ")))));

@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
@@ -21,6 +23,13 @@ import java.util.stream.Stream;
 public record Domain<V>(Function<Problem, V> view, boolean eachExample, Function<V, IntStream> layers,
         Demand<V> demand) {
 
+    /** Refuses what is not there. */
+    public Domain {
+        requireNonNull(view, "view is null");
+        requireNonNull(layers, "layers is null");
+        requireNonNull(demand, "demand is null");
+    }
+
     /**
      * What a network must be for an equation of a special case.
      *
@@ -29,6 +38,12 @@ public record Domain<V>(Function<Problem, V> view, boolean eachExample, Function
      * @param met whether a network is so
      */
     public record Demand<V>(String condition, Predicate<V> met) {
+
+        /** Refuses what is not there. */
+        public Demand {
+            requireNonNull(condition, "condition is null");
+            requireNonNull(met, "met is null");
+        }
 
         static <V> Demand<V> none() {
             return new Demand<>("", v -> true);
@@ -78,6 +93,7 @@ public record Domain<V>(Function<Problem, V> view, boolean eachExample, Function
      * @throws CancellationException if the thread is interrupted
      */
     public <R> Stream<R> visit(Problem problem, BiFunction<V, Point, R> visitor) {
+        requireNonNull(visitor, "visitor is null");
         var examples = eachExample ? IntStream.rangeClosed(1, problem.m()) : IntStream.of(0);
         return examples.boxed().flatMap(p -> {
             var v = view.apply(p == 0 ? problem : problem.example(p));

@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.typeset.Showable;
@@ -21,6 +23,14 @@ import java.util.stream.Stream;
  */
 public record Equation<V extends View>(Statement statement, Domain<V> domain, Expression<V> value,
         Comparison<V> comparison) implements Showable {
+
+    /** Refuses what is not there. */
+    public Equation {
+        requireNonNull(statement, "statement is null");
+        requireNonNull(domain, "domain is null");
+        requireNonNull(value, "value is null");
+        requireNonNull(comparison, "comparison is null");
+    }
 
     /**
      * The identifier.

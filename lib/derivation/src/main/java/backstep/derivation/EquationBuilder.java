@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.derivation.Comparison.Pair;
 import backstep.derivation.Comparison.Sides;
 import backstep.derivation.Domain.Demand;
@@ -120,7 +122,7 @@ public final class EquationBuilder<V extends View> {
      * @param shapes of its inputs and its output
      */
     public EquationBuilder(Function<Problem, V> view, String id, String place, Form form, String latex, String shapes) {
-        this.view = view;
+        this.view = requireNonNull(view, "view is null");
         this.statement = new Statement(id, place, form, latex, shapes, "");
     }
 
@@ -152,7 +154,7 @@ public final class EquationBuilder<V extends View> {
      * @return this
      */
     public EquationBuilder<V> layers(Function<V, IntStream> all) {
-        layers = all;
+        layers = requireNonNull(all, "all is null");
         return this;
     }
 
@@ -175,7 +177,7 @@ public final class EquationBuilder<V extends View> {
      * @return this
      */
     public EquationBuilder<V> is(Expression<V> rightHandSide) {
-        value = rightHandSide;
+        value = requireNonNull(rightHandSide, "rightHandSide is null");
         return this;
     }
 
@@ -187,6 +189,7 @@ public final class EquationBuilder<V extends View> {
      * @return the equation
      */
     public Equation<V> estimate(Evidence evidence, Target<V> target) {
+        requireNonNull(target, "target is null");
         return made(evidence, (v, l) -> new Pair(value.at(v, l), target.at(v, v.problem().numerical(), l)),
                 (v, l) -> target.at(v, v.problem().backward(), l));
     }
@@ -199,6 +202,7 @@ public final class EquationBuilder<V extends View> {
      * @return the equation
      */
     public Equation<V> estimateOfParts(Evidence evidence, PartsTarget<V> target) {
+        requireNonNull(target, "target is null");
         return made(evidence, (v, l) -> new Pair(value.at(v, l), target.at(v, Problem::numerical, l)),
                 (v, l) -> target.at(v, Problem::backward, l));
     }
@@ -211,6 +215,7 @@ public final class EquationBuilder<V extends View> {
      * @return the equation
      */
     public Equation<V> equalTo(Evidence evidence, Expression<V> expected) {
+        requireNonNull(expected, "expected is null");
         return made(evidence, (v, l) -> new Pair(value.at(v, l), expected.at(v, l)), expected);
     }
 
@@ -222,6 +227,7 @@ public final class EquationBuilder<V extends View> {
      * @return the equation
      */
     public Equation<V> slope(Updated<V> updated, Expression<V> equivalent) {
+        requireNonNull(updated, "updated is null");
         return slope((v, l, alpha) -> updated.by(v, alpha), equivalent);
     }
 
@@ -233,6 +239,7 @@ public final class EquationBuilder<V extends View> {
      * @return the equation
      */
     public Equation<V> slope(UpdatedLayer<V> updated, Expression<V> equivalent) {
+        requireNonNull(updated, "updated is null");
         return made(Evidence.SLOPE, (v, l) -> SlopeAlongUpdate.of(v.problem(), alpha -> updated.by(v, l, alpha)),
                 equivalent);
     }
@@ -246,6 +253,9 @@ public final class EquationBuilder<V extends View> {
      * @return the equation
      */
     public Equation<V> firstOrder(ToDoubleFunction<V> epsilon, Quotient<V> quotient, Expression<V> gradient) {
+        requireNonNull(epsilon, "epsilon is null");
+        requireNonNull(quotient, "quotient is null");
+        requireNonNull(gradient, "gradient is null");
         is((v, l) -> quotient.at(v, epsilon.applyAsDouble(v)));
         return made(Evidence.ORDER, (v, l) -> {
             double far = value.at(v, l).minus(gradient.at(v, l)).maxAbs();
@@ -255,6 +265,10 @@ public final class EquationBuilder<V extends View> {
     }
 
     private Equation<V> made(Evidence evidence, Sides<V> sides, Expression<V> equivalent) {
+        if (value == null) {
+            throw new IllegalStateException(
+                    "%s has no right-hand side yet: call is(…) before what it must equal".formatted(statement.id()));
+        }
         return new Equation<>(statement, new Domain<>(view, eachExample, layers, demand), value,
                 new Comparison<>(evidence, sides, equivalent));
     }

@@ -1,5 +1,8 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
+import backstep.matrix.NonNull;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,7 +41,11 @@ public record Erratum<V extends View>(String id, Category category, String print
 
     /** Copies the list. */
     public Erratum {
-        tried = List.copyOf(tried);
+        requireNonNull(id, "id is null");
+        requireNonNull(category, "category is null");
+        requireNonNull(printed, "printed is null");
+        requireNonNull(right, "right is null");
+        tried = NonNull.list("tried", tried);
     }
 
     /**
@@ -62,6 +69,7 @@ public record Erratum<V extends View>(String id, Category category, String print
      * @return the erratum
      */
     public Erratum<V> tried(PrintedForm<V> form) {
+        requireNonNull(form, "form is null");
         return new Erratum<>(id, category, printed, right, Stream.concat(tried.stream(), Stream.of(form)).toList());
     }
 }

@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import backstep.typeset.Grid;
@@ -20,6 +22,15 @@ import java.util.Map;
  */
 public record Evaluated(String equation, String latex, String where, Matrix value, Matrix expected)
         implements Showable {
+
+    /** Refuses what is not there. */
+    public Evaluated {
+        requireNonNull(equation, "equation is null");
+        requireNonNull(latex, "latex is null");
+        requireNonNull(where, "where is null");
+        requireNonNull(value, "value is null");
+        requireNonNull(expected, "expected is null");
+    }
 
     /**
      * How far apart they are.

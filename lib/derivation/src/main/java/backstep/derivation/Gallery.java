@@ -1,6 +1,9 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.derivation.Verification.Line;
+import backstep.matrix.NonNull;
 import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +29,15 @@ public record Gallery(String name, List<Exhibit> exhibits) implements Showable {
      */
     public record Exhibit(String id, Erratum.Category category, String printed, String right, List<Line> numbers) {
 
+        /** Copies the list. */
+        public Exhibit {
+            requireNonNull(id, "id is null");
+            requireNonNull(category, "category is null");
+            requireNonNull(printed, "printed is null");
+            requireNonNull(right, "right is null");
+            numbers = NonNull.list("numbers", numbers);
+        }
+
         private static Exhibit of(Erratum<?> erratum, List<Problem> networks) {
             return new Exhibit(erratum.id(), erratum.category(), erratum.printed(), erratum.right(),
                     erratum.tried().stream().map(form -> Verification.line(form, networks)).toList());
@@ -39,7 +51,8 @@ public record Gallery(String name, List<Exhibit> exhibits) implements Showable {
 
     /** Copies the list. */
     public Gallery {
-        exhibits = List.copyOf(exhibits);
+        requireNonNull(name, "name is null");
+        exhibits = NonNull.list("exhibits", exhibits);
     }
 
     static Gallery of(Derivation<?> derivation) {

@@ -1,5 +1,8 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -30,6 +33,8 @@ public final class Index {
      * @return the sum; 0 if there is no index
      */
     public static double sum(int first, int last, IntToDoubleFunction term) {
+        requireNonNull(term, "term is null");
+        Interrupts.poll("a sum");
         double sum = 0;
         for (int i = first; i <= last; i++) {
             sum += term.applyAsDouble(i);
@@ -43,10 +48,12 @@ public final class Index {
      * @param n the last index, at least 1
      * @param term what is summed
      * @return the sum
-     * @throws java.util.NoSuchElementException if n is 0
+     * @throws IllegalArgumentException if n is 0
      */
     public static Matrix total(int n, IntFunction<Matrix> term) {
-        return IntStream.rangeClosed(1, n).mapToObj(term).reduce(Matrix::plus).orElseThrow();
+        requireNonNull(term, "term is null");
+        return IntStream.rangeClosed(1, n).mapToObj(term).reduce(Matrix::plus).orElseThrow(() ->
+                new IllegalArgumentException("a sum of matrices needs n ≥ 1, since 0 has no shape; given: " + n));
     }
 
     /**
@@ -61,6 +68,8 @@ public final class Index {
      * @throws IndexOutOfBoundsException with letter, index and range otherwise
      */
     public static int within(String letter, String index, int value, int first, int last) {
+        requireNonNull(letter, "letter is null");
+        requireNonNull(index, "index is null");
         if (value < first || value > last) {
             throw new IndexOutOfBoundsException("%s has no %s = %d: %s = %d…%d".formatted(letter, index, value, index,
                     first, last));
@@ -76,6 +85,7 @@ public final class Index {
      * @return n×1
      */
     public static Matrix vector(int n, IntToDoubleFunction entry) {
+        requireNonNull(entry, "entry is null");
         return Matrix.column(IntStream.rangeClosed(1, n).mapToDouble(entry).toArray());
     }
 
@@ -88,6 +98,7 @@ public final class Index {
      * @return rows×columns
      */
     public static Matrix matrix(int rows, int columns, Matrix.Entry entry) {
+        requireNonNull(entry, "entry is null");
         return Matrix.generate(rows, columns, (i, j) -> entry.at(i + 1, j + 1));
     }
 
@@ -101,6 +112,7 @@ public final class Index {
      * @return (last − first + 1)×columns
      */
     public static Matrix matrix(int first, int last, int columns, Matrix.Entry entry) {
+        requireNonNull(entry, "entry is null");
         return Matrix.generate(last - first + 1, columns, (i, j) -> entry.at(first + i, j + 1));
     }
 
@@ -110,9 +122,18 @@ public final class Index {
      * @param n how many
      * @param block block k, from 1; all of one shape
      * @return as many rows as all blocks together
+     * @throws IllegalArgumentException if there is no block, or they differ in shape
      */
     public static Matrix stack(int n, IntFunction<Matrix> block) {
+        requireNonNull(block, "block is null");
+        if (n < 1) {
+            throw new IllegalArgumentException("a stack needs at least one block, given: " + n);
+        }
         var blocks = IntStream.rangeClosed(1, n).mapToObj(block).toList();
+        if (!blocks.stream().allMatch(blocks.get(0)::sameShape)) {
+            throw new IllegalArgumentException("the blocks of a stack need one shape, given: "
+                    + blocks.stream().map(Matrix::shape).toList());
+        }
         int rows = blocks.get(0).rows();
         return Matrix.generate(n * rows, blocks.get(0).columns(), (i, j) -> blocks.get(i / rows).get(i % rows, j));
     }

@@ -17,10 +17,14 @@ public record MedianAndRange(double least, double median, double largest) {
      *
      * @param numbers at least one
      * @return their median and range
+     * @throws IllegalArgumentException if there is none
      */
     public static MedianAndRange of(DoubleStream numbers) {
         var sorted = numbers.sorted().toArray();
         int n = sorted.length;
+        if (n == 0) {
+            throw new IllegalArgumentException("a median needs at least one number, given: none");
+        }
         return new MedianAndRange(sorted[0], (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[n - 1]);
     }
 

@@ -1,6 +1,7 @@
 package backstep.derivation;
 
 import backstep.estimate.ErrorMetric;
+import backstep.matrix.NonNull;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public record PrintedErrors(List<Double> errors, long notEvaluable) {
 
     /** Copies the list. */
     public PrintedErrors {
-        errors = List.copyOf(errors);
+        errors = NonNull.list("errors", errors);
     }
 
     /**

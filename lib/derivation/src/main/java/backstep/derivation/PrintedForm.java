@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.derivation.Comparison.Pair;
 import backstep.derivation.Comparison.Sides;
 import java.util.List;
@@ -21,6 +23,16 @@ import java.util.stream.IntStream;
  */
 public record PrintedForm<V extends View>(String id, String latex, Supplier<List<Problem>> networks, Domain<V> domain,
         Expression<V> printed, Sides<V> sides, boolean isRight) {
+
+    /** Refuses what is not there. */
+    public PrintedForm {
+        requireNonNull(id, "id is null");
+        requireNonNull(latex, "latex is null");
+        requireNonNull(networks, "networks is null");
+        requireNonNull(domain, "domain is null");
+        requireNonNull(printed, "printed is null");
+        requireNonNull(sides, "sides is null");
+    }
 
     /**
      * A printed form in the place of an equation: the same domain, the same estimate, which the equation's own value
@@ -52,6 +64,8 @@ public record PrintedForm<V extends View>(String id, String latex, Supplier<List
      */
     public static <V extends View> PrintedForm<V> of(String id, String latex, Domain<V> domain, Expression<V> printed,
             Expression<V> corrected, Expression<V> expected) {
+        requireNonNull(corrected, "corrected is null");
+        requireNonNull(expected, "expected is null");
         return new PrintedForm<>(id, latex, List::of, domain, printed,
                 (v, l) -> new Pair(corrected.at(v, l), expected.at(v, l)), false);
     }
@@ -63,6 +77,7 @@ public record PrintedForm<V extends View>(String id, String latex, Supplier<List
      * @return the form
      */
     public PrintedForm<V> on(Supplier<List<Problem>> others) {
+        requireNonNull(others, "others is null");
         return new PrintedForm<>(id, latex, new Once<>(others), domain, printed, sides, isRight);
     }
 

@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.network.Elementwise;
@@ -11,9 +13,9 @@ import backstep.engine.BackwardPass;
 import backstep.engine.ForwardPass;
 import backstep.engine.Gradients;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -29,7 +31,7 @@ public final class Problem {
     private final ForwardPass forward;
     private final BackwardPass backward;
     private final Gradients numerical;
-    private final Map<String, Problem> parts = new HashMap<>();
+    private final Map<String, Problem> parts = new ConcurrentHashMap<>(); // a problem may be shared between threads
 
     /**
      * Runs the canonical passes.
@@ -40,9 +42,9 @@ public final class Problem {
      * @throws IllegalArgumentException if X or Y do not fit the network
      */
     public Problem(Network net, Matrix X, Matrix Y) {
-        this.net = net;
-        this.X = X;
-        this.Y = Y;
+        this.net = requireNonNull(net, "net is null");
+        this.X = requireNonNull(X, "X is null");
+        this.Y = requireNonNull(Y, "Y is null");
         this.forward = ForwardPass.of(net, X);
         this.backward = forward.backward(Y);
         this.numerical = new Remembered(NumericalGradient.of(net, X, Y, NumericalGradient.STEP));
@@ -66,6 +68,7 @@ public final class Problem {
      * @throws IllegalArgumentException if the activation takes more of Z than one entry, as softmax does
      */
     public Elementwise elementwise(int l, String condition) {
+        requireNonNull(condition, "condition is null");
         if (net.g(l) instanceof Elementwise g) {
             return g;
         }
@@ -142,6 +145,7 @@ public final class Problem {
      * @return its own passes
      */
     public Problem with(Network changed) {
+        requireNonNull(changed, "changed is null");
         return new Problem(changed, X, Y);
     }
 
@@ -153,6 +157,9 @@ public final class Problem {
      * @throws IllegalArgumentException if there is no such example
      */
     public Problem example(int p) {
+        if (p < 1 || p > m()) {
+            throw new IllegalArgumentException("example %d: there are examples 1…%d".formatted(p, m()));
+        }
         return part("example " + p, () -> new Problem(net, X.columnAt(p - 1), Y.columnAt(p - 1)));
     }
 
@@ -165,6 +172,9 @@ public final class Problem {
      */
     public Problem output(int k) {
         int L = net.L();
+        if (k < 1 || k > net.n(L)) {
+            throw new IllegalArgumentException("output %d of %s: there are outputs 1…%d".formatted(k, net, net.n(L)));
+        }
         return part("output " + k, () -> {
             var layers = new ArrayList<>(net.layers().subList(0, L - 1));
             layers.add(new Layer(net.W(L).rowAt(k - 1), net.b(L).rowAt(k - 1), net.g(L)));
@@ -182,19 +192,14 @@ public final class Problem {
     }
 
     private Problem part(String name, Supplier<Problem> made) {
-        var known = parts.get(name);
-        if (known == null) {
-            known = made.get();
-            parts.put(name, known);
-        }
-        return known;
+        return parts.computeIfAbsent(name, part -> made.get());
     }
 
     /** Each block is estimated once. */
     private record Remembered(Gradients estimates, Map<Quantity, Matrix> known) implements Gradients {
 
         Remembered(Gradients estimates) {
-            this(estimates, new HashMap<>());
+            this(estimates, new ConcurrentHashMap<>());
         }
 
         @Override

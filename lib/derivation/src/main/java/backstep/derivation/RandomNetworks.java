@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Loss;
@@ -59,6 +61,7 @@ public final class RandomNetworks {
      * @return 20 networks with 1 to 8 examples
      */
     public static List<Problem> all(Loss loss, long seed, Choice choice) {
+        requireNonNull(choice, "choice is null");
         return all(loss, seed, (i, shape) -> 1 + (3 * i + 2) % 8, choice);
     }
 
@@ -72,6 +75,8 @@ public final class RandomNetworks {
      * @return 20 networks with their examples
      */
     public static List<Problem> all(Loss loss, long seed, Examples examples, Choice choice) {
+        requireNonNull(examples, "examples is null");
+        requireNonNull(choice, "choice is null");
         return IntStream.range(0, SHAPES.length)
                 .mapToObj(i -> of(loss, seed + i, examples.m(i, SHAPES[i]), i, choice, SHAPES[i])).toList();
     }
@@ -85,6 +90,8 @@ public final class RandomNetworks {
      * @return 40 networks with 1 to 8 examples
      */
     public static List<Problem> underBothLosses(long seed, Choice squaredError, Choice crossEntropy) {
+        requireNonNull(squaredError, "squaredError is null");
+        requireNonNull(crossEntropy, "crossEntropy is null");
         var both = new ArrayList<>(all(Loss.SQUARED_ERROR, seed, squaredError));
         both.addAll(all(Loss.CROSS_ENTROPY, seed + 1000, crossEntropy));
         return both;
@@ -100,9 +107,16 @@ public final class RandomNetworks {
      * @param choice the activations
      * @param shape n_0, …, n_L
      * @return the network and its data
+     * @throws IllegalArgumentException if the shape has not two sizes at least
      * @throws IllegalStateException if all that is drawn is near a kink
      */
     public static Problem of(Loss loss, long seed, int m, int number, Choice choice, int... shape) {
+        requireNonNull(loss, "loss is null");
+        requireNonNull(choice, "choice is null");
+        if (shape.length < 2) {
+            throw new IllegalArgumentException("a network needs at least sizes n_0 and n_1 in its shape, given: "
+                    + Arrays.toString(shape));
+        }
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         int L = shape.length - 1;
         var plan = Network.inputs(shape[0]);

@@ -1,5 +1,7 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 
 /**
@@ -13,6 +15,16 @@ import java.util.Locale;
  * @param canonical what it is in the canonical notation, in LaTeX; empty where that has no word for it
  */
 public record Statement(String id, String place, Form form, String latex, String shapes, String canonical) {
+
+    /** Refuses what is not there. */
+    public Statement {
+        requireNonNull(id, "id is null");
+        requireNonNull(place, "place is null");
+        requireNonNull(form, "form is null");
+        requireNonNull(latex, "latex is null");
+        requireNonNull(shapes, "shapes is null");
+        requireNonNull(canonical, "canonical (its equivalent) is null");
+    }
 
     /** The statement with its canonical form. */
     Statement canonical(String equivalent) {

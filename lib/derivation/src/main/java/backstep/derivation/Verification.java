@@ -1,6 +1,9 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.ErrorMetric;
+import backstep.matrix.NonNull;
 import backstep.typeset.Grid;
 import backstep.typeset.Showable;
 import backstep.typeset.Text;
@@ -33,6 +36,14 @@ public record Verification(String name, List<Line> lines) implements Showable {
     public record Line(String id, String what, String evidence, long comparisons, double error, PrintedErrors printed,
             String text, boolean passed) {
 
+        /** Refuses what is not there; printed may be missing. */
+        public Line {
+            requireNonNull(id, "id is null");
+            requireNonNull(what, "what is null");
+            requireNonNull(evidence, "evidence is null");
+            requireNonNull(text, "text is null");
+        }
+
         /**
          * The verdict in a word.
          *
@@ -55,7 +66,8 @@ public record Verification(String name, List<Line> lines) implements Showable {
 
     /** Copies the list. */
     public Verification {
-        lines = List.copyOf(lines);
+        requireNonNull(name, "name is null");
+        lines = NonNull.list("lines", lines);
     }
 
     static Verification of(Derivation<?> derivation) {
@@ -75,6 +87,8 @@ public record Verification(String name, List<Line> lines) implements Showable {
      * @return the result
      */
     public static Line line(Equation<?> equation, List<Problem> networks) {
+        requireNonNull(equation, "equation is null");
+        NonNull.list("networks", networks);
         var errors = networks.stream().flatMap(equation::on).mapToDouble(Evaluated::error).summaryStatistics();
         double limit = equation.evidence().limit();
         boolean passed = errors.getCount() > 0 && errors.getMax() <= limit;

@@ -1,7 +1,10 @@
 package backstep.derivation;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Digits;
+import backstep.matrix.NonNull;
 import backstep.typeset.Showable;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,11 @@ public record Verified(String id, String place, String latex, Evidence evidence,
 
     /** Copies the list. */
     public Verified {
-        evaluations = List.copyOf(evaluations);
+        requireNonNull(id, "id is null");
+        requireNonNull(place, "place is null");
+        requireNonNull(latex, "latex is null");
+        requireNonNull(evidence, "evidence is null");
+        evaluations = NonNull.list("evaluations", evaluations);
     }
 
     /**

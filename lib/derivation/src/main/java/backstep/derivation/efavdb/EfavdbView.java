@@ -3,6 +3,7 @@ package backstep.derivation.efavdb;
 import static backstep.derivation.Index.matrix;
 import static backstep.derivation.Index.vector;
 import static backstep.derivation.Index.within;
+import static java.util.Objects.requireNonNull;
 
 import backstep.derivation.Problem;
 import backstep.derivation.View;
@@ -19,6 +20,11 @@ import java.util.stream.Stream;
  * @param problem what is seen
  */
 public record EfavdbView(Problem problem) implements View {
+
+    /** Of any network. */
+    public EfavdbView {
+        requireNonNull(problem, "problem is null");
+    }
 
     /**
      * The last layer.
