@@ -1,10 +1,13 @@
 package backstep.notebook;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.check.Report;
 import backstep.data.DataSet;
 import backstep.engine.ForwardPass;
 import backstep.engine.Rules;
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.mode.Derivatives;
 import backstep.mode.Graph;
 import backstep.network.Elementwise;
@@ -35,8 +38,20 @@ public final class Figures {
 
     private Figures() {}
 
+    private static void present(Network net, Matrix X, Matrix Y) {
+        requireNonNull(net, "net is null");
+        requireNonNull(X, "X is null");
+        requireNonNull(Y, "Y is null");
+    }
+
+    private static void present(Network net, Matrix X, Matrix Y, Rules rules) {
+        present(net, X, Y);
+        requireNonNull(rules, "rules is null");
+    }
+
     /** A figure built with tablesaw-jsplot, made fit for a notebook: as clean Plotly JSON, in the house style. */
     public static Figure of(tech.tablesaw.plotly.components.Figure figure) {
+        requireNonNull(figure, "figure is null");
         return PlotlyJson.of(figure);
     }
 
@@ -60,6 +75,7 @@ public final class Figures {
 
     /** Plot A with the slopes that other rules give: a wrong one cuts through the curve. */
     public static Figure tangents(Network net, Matrix X, Matrix Y, Rules rules) {
+        present(net, X, Y, rules);
         return GradientFigures.tangents(net, X, Y, rules);
     }
 
@@ -73,6 +89,7 @@ public final class Figures {
 
     /** Plot B with the derivatives that other rules give: a wrong one is a flat line far above. */
     public static Figure stepSizeFan(Network net, Matrix X, Matrix Y, Rules rules) {
+        present(net, X, Y, rules);
         return GradientFigures.stepSizeFan(net, X, Y, rules);
     }
 
@@ -86,6 +103,7 @@ public final class Figures {
 
     /** Plot C with the derivatives that other rules give. */
     public static Figure taylorRemainder(Network net, Matrix X, Matrix Y, Rules rules) {
+        present(net, X, Y, rules);
         return FaultFigures.taylorRemainder(net, X, Y, rules, 1);
     }
 
@@ -112,6 +130,8 @@ public final class Figures {
      * @throws IllegalArgumentException if the report has no such derivative
      */
     public static Figure errorHeatMap(Report report, Quantity derivative) {
+        requireNonNull(report, "report is null");
+        requireNonNull(derivative, "derivative is null");
         return FaultFigures.heatMap(report, derivative);
     }
 
@@ -125,6 +145,8 @@ public final class Figures {
      * @throws IllegalArgumentException if it is not a parameter
      */
     public static Figure errorByStep(Network net, Matrix X, Matrix Y, Quantity parameter, int row, int column) {
+        present(net, X, Y);
+        requireNonNull(parameter, "parameter is null");
         return StepFigures.errorByStep(net, X, Y, parameter, row, column);
     }
 
@@ -133,6 +155,8 @@ public final class Figures {
      * analytic tangent and both secants, which digits of these are right, and their errors.
      */
     public static Figure stepSize(Network net, Matrix X, Matrix Y, Quantity parameter, int row, int column) {
+        present(net, X, Y);
+        requireNonNull(parameter, "parameter is null");
         return StepFigures.byStep(net, X, Y, parameter, row, column);
     }
 
@@ -140,6 +164,8 @@ public final class Figures {
 
     /** An activation g with its derivative g′ over −6…6, and a tangent that touches at each z. */
     public static Figure activation(Elementwise g, double... z) {
+        requireNonNull(g, "g is null");
+        requireNonNull(z, "z is null");
         return CurveFigures.activation(g, z);
     }
 
@@ -156,8 +182,9 @@ public final class Figures {
         return CurveFigures.outputDeltas(y);
     }
 
-    /** The cost J before step 1 of training, after step 1, … */
+    /** The cost J before step 1 of training, after step 1, …; refuses one that is NaN or infinite. */
     public static Figure costByStep(double... costs) {
+        requireNonNull(costs, "costs is null");
         return byStep("the cost J", Map.of("J", costs));
     }
 
@@ -168,6 +195,8 @@ public final class Figures {
      * @param runs name → its value before step 1, after step 1, …
      */
     public static Figure byStep(String what, Map<String, double[]> runs) {
+        requireNonNull(what, "what is null");
+        NonNull.map("runs", runs);
         return CurveFigures.byStep(what, runs);
     }
 
@@ -181,11 +210,21 @@ public final class Figures {
      * @throws IllegalArgumentException if a line has not as many values as there are x
      */
     public static Figure logLog(String title, String x, double[] at, String y, Map<String, double[]> lines) {
+        requireNonNull(title, "title is null");
+        requireNonNull(x, "x is null");
+        requireNonNull(at, "at is null");
+        requireNonNull(y, "y is null");
+        NonNull.map("lines", lines);
         return CurveFigures.lines(title, x, true, at, y, lines);
     }
 
     /** As {@link #logLog}, with only the numbers on a logarithmic axis: an exponential is a straight line. */
     public static Figure semiLog(String title, String x, double[] at, String y, Map<String, double[]> lines) {
+        requireNonNull(title, "title is null");
+        requireNonNull(x, "x is null");
+        requireNonNull(at, "at is null");
+        requireNonNull(y, "y is null");
+        NonNull.map("lines", lines);
         return CurveFigures.lines(title, x, false, at, y, lines);
     }
 
@@ -195,8 +234,12 @@ public final class Figures {
      * The cost over the first two parameters, with the path that training took.
      *
      * @param path the networks before step 1, after step 1, …; the other parameters are held as in the last
+     * @throws IllegalArgumentException if there is no network, or they are not of one shape
      */
     public static Figure costSurface(List<Network> path, Matrix X, Matrix Y) {
+        NonNull.list("path", path);
+        requireNonNull(X, "X is null");
+        requireNonNull(Y, "Y is null");
         return SurfaceFigures.cost(path, X, Y);
     }
 
@@ -206,6 +249,8 @@ public final class Figures {
      * @throws IllegalArgumentException if the network has other sizes
      */
     public static Figure decision(Network net, DataSet data) {
+        requireNonNull(net, "net is null");
+        requireNonNull(data, "data is null");
         return SurfaceFigures.decision(net, data);
     }
 
@@ -221,13 +266,19 @@ public final class Figures {
      * @throws IllegalArgumentException if there is no network, or one has not 2 inputs and 1 output
      */
     public static Figure training(List<Network> path, DataSet data) {
+        NonNull.list("path", path);
+        requireNonNull(data, "data is null");
         return TrainingFigure.of(path, data);
     }
 
     // Networks and graphs
 
-    /** A network with its weights on the edges and the first example's values on the nodes. */
+    /**
+     * A network with its weights on the edges and the first example's values on the nodes; with more than 10 units in a
+     * layer or more than 8 layers a box for each layer, with its count of units.
+     */
     public static Figure network(ForwardPass pass) {
+        requireNonNull(pass, "pass is null");
         return NetworkFigure.of(pass);
     }
 
@@ -250,6 +301,7 @@ public final class Figures {
      * @throws IllegalArgumentException as without rules, or if a rule gives no matrix of the right shape
      */
     public static Figure stepThrough(Network net, Matrix X, Matrix Y, Rules rules) {
+        present(net, X, Y, rules);
         return StepThroughFigure.of(net, X, Y, rules);
     }
 
@@ -264,6 +316,9 @@ public final class Figures {
      *         larger
      */
     public static Figure paths(Network net, Matrix x, Matrix y) {
+        requireNonNull(net, "net is null");
+        requireNonNull(x, "x is null");
+        requireNonNull(y, "y is null");
         return PathFigure.of(net, x, y);
     }
 
@@ -275,6 +330,8 @@ public final class Figures {
      * @throws IllegalArgumentException if Y does not fit, or the graph has more than 40 nodes
      */
     public static Figure computationGraph(ForwardPass pass, Matrix Y) {
+        requireNonNull(pass, "pass is null");
+        requireNonNull(Y, "Y is null");
         return GraphFigure.of(pass, Y);
     }
 
@@ -285,6 +342,7 @@ public final class Figures {
      * @throws IllegalArgumentException if it has no nodes, or more than 40
      */
     public static Figure computationGraph(Graph graph) {
+        requireNonNull(graph, "graph is null");
         return GraphFigure.of(graph);
     }
 
@@ -295,6 +353,7 @@ public final class Figures {
      * @throws IllegalArgumentException if the graph has more than 40 nodes
      */
     public static Figure computationGraph(Derivatives pass) {
+        requireNonNull(pass, "pass is null");
         return GraphFigure.of(pass);
     }
 }

@@ -1,5 +1,7 @@
 package backstep.notebook;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.check.Report;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
@@ -21,6 +23,7 @@ public final class Tables {
      *         error (relative to its block), verdict
      */
     public static Table comparison(Report report) {
+        requireNonNull(report, "report is null");
         return ValueTables.comparison(report);
     }
 
@@ -37,6 +40,10 @@ public final class Tables {
      * @throws IllegalArgumentException if more than one path leads from there to the outputs
      */
     public static Table factors(Network net, Matrix x, Matrix y, Quantity parameter, int row, int column) {
+        requireNonNull(net, "net is null");
+        requireNonNull(x, "x is null");
+        requireNonNull(y, "y is null");
+        requireNonNull(parameter, "parameter is null");
         return ValueTables.factors(PathFactors.of(net, x, y, parameter, row, column));
     }
 
@@ -47,6 +54,7 @@ public final class Tables {
      * @return a row for each layer: layer, units, activation, the shapes of W and b, how many parameters
      */
     public static Table layers(Network net) {
+        requireNonNull(net, "net is null");
         return ValueTables.layers(net);
     }
 }

@@ -69,6 +69,8 @@ public final class Examples {
         figures.put("paths", Figures.paths(NET, X.columnAt(0), Matrix.row(1)));
         figures.put("training", Figures.training(TRAINED, XOR));
         figures.put("network", Figures.network(ForwardPass.of(NET, X)));
+        figures.put("network, too large for its units", Figures.network(ForwardPass.of(
+                Network.inputs(2).layer(5000, TANH).layer(1, SIGMOID).random(1), X)));
         figures.put("computationGraph", Figures.computationGraph(ForwardPass.of(NET, X), Y));
         figures.put("computationGraph, scalars", Figures.computationGraph(derivatives()));
         return figures;

@@ -1,5 +1,6 @@
 package backstep.notebook.draw;
 
+import backstep.matrix.Interrupts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ record EdgeLabels(List<Place> places, OptionalInt crowded) {
                 .map(box -> new Place(box.x(), box.y(), box.width() + NEAR, box.height() + NEAR)).toList());
         var places = new ArrayList<Place>();
         for (int e = 0; e < lines.size(); e++) {
+            Interrupts.poll("the layout of a graph");
             var line = lines.get(e);
             var others = new ArrayList<>(lines);
             others.remove(e);

@@ -4,6 +4,7 @@ import static backstep.notebook.figure.PlotlyTree.map;
 import static backstep.notebook.figure.PlotlyTree.merge;
 import static backstep.notebook.figure.PlotlyTree.number;
 
+import backstep.matrix.Interrupts;
 import backstep.notebook.draw.Place;
 import backstep.typeset.Text;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ final class Chart {
     }
 
     private Chart inPanel(Map<String, Object> trace) {
+        Interrupts.poll("the making of a figure");
         trace.put("xaxis", "x" + current());
         trace.put("yaxis", "y" + current());
         traces.add(trace);

@@ -29,6 +29,7 @@ public final class CurveFigures {
                 .panel("z", "g(z), g′(z)")
                 .curve("g(z)", z, DoubleStream.of(z).map(g::g).toArray(), HouseStyle.RIGHT, Dash.SOLID)
                 .curve("g′(z)", z, DoubleStream.of(z).map(g::gPrime).toArray(), HouseStyle.colour(2), Dash.DASH);
+        requireFinite("a place z where a tangent touches", touch);
         for (double at : touch) {
             double slope = g.gPrime(at);
             chart.curve("tangent", new double[] {at - 1.5, at + 1.5},
@@ -42,6 +43,10 @@ public final class CurveFigures {
 
     /** Squared error and cross-entropy over the output for a label y; the output a is marked. */
     public static Figure losses(double y, double a) {
+        requireLabel(y);
+        if (!(a > 0 && a < 1)) {
+            throw new IllegalArgumentException("an output a whose loss is finite lies between 0 and 1, given: " + a);
+        }
         var outputs = Spacing.even(0.02, 0.98, 96);
         var labels = Matrix.ones(1, outputs.length).times(y);
         var chart = new Chart("What an output a costs when the label is " + Digits.of(y, 3)).panel("output a", "loss");
@@ -58,6 +63,7 @@ public final class CurveFigures {
 
     /** |dz| over z behind a sigmoid, by equations and by difference quotients. */
     public static Figure outputDeltas(double y) {
+        requireLabel(y);
         var chart = new Chart("How large dz is behind a sigmoid, label " + Digits.of(y, 3))
                 .panel("z", "|dz|", false, true, "");
         int series = 0;
@@ -75,6 +81,41 @@ public final class CurveFigures {
         return chart.figure();
     }
 
+    private static void requireLabel(double y) {
+        if (y != 0 && y != 1) {
+            throw new IllegalArgumentException("the label y is 0 or 1, given: " + y);
+        }
+    }
+
+    private static void requireText(String name, String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("%s names what is drawn; it needs a letter at least".formatted(name));
+        }
+    }
+
+    private static void requireLines(String name, Map<String, double[]> lines) {
+        if (lines.isEmpty()) {
+            throw new IllegalArgumentException("%s: at least one is needed, given: none".formatted(name));
+        }
+    }
+
+    private static void requireFinite(String name, double... values) {
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("%s needs to be finite, given: %s".formatted(name, value));
+            }
+        }
+    }
+
+    private static void requireShown(String name, double[] values, boolean logarithmic) {
+        for (int k = 0; k < values.length; k++) {
+            if (!Double.isFinite(values[k]) || logarithmic && values[k] <= 0) {
+                throw new IllegalArgumentException("value %d of %s is %s; %s".formatted(k + 1, name, values[k],
+                        logarithmic ? "a logarithmic axis needs finite numbers above 0" : "it needs to be finite"));
+            }
+        }
+    }
+
     private static Matrix labels(double[] z, double y) {
         return Matrix.ones(1, z.length).times(y);
     }
@@ -85,6 +126,20 @@ public final class CurveFigures {
 
     /** A curve over the steps of training for each run, in the order of their names. */
     public static Figure byStep(String what, Map<String, double[]> runs) {
+        requireText("what", what);
+        requireLines("runs", runs);
+        runs.forEach((name, values) -> {
+            if (values.length == 0) {
+                throw new IllegalArgumentException("%s has no value; a run has one before step 1 at least"
+                        .formatted(name));
+            }
+            for (int step = 0; step < values.length; step++) {
+                if (!Double.isFinite(values[step])) {
+                    throw new IllegalArgumentException(("%s is %s after step %d; what is drawn needs to be finite: did "
+                            + "training diverge?").formatted(name, values[step], step));
+                }
+            }
+        });
         var chart = new Chart(Character.toUpperCase(what.charAt(0)) + what.substring(1) + " by step")
                 .panel("step", what);
         int series = 0;
@@ -99,6 +154,14 @@ public final class CurveFigures {
     /** A curve for each name on a logarithmic y axis, and on such an x axis too if asked. */
     public static Figure lines(String title, String x, boolean logX, double[] at, String y,
             Map<String, double[]> lines) {
+        requireText("title", title);
+        requireText("x", x);
+        requireText("y", y);
+        requireLines("lines", lines);
+        if (at.length == 0) {
+            throw new IllegalArgumentException("at least one value of %s is needed, given: none".formatted(x));
+        }
+        requireShown(x, at, logX);
         var chart = new Chart(title).panel(x, y, logX, true, "");
         int series = 0;
         for (var line : new TreeMap<>(lines).entrySet()) {
@@ -106,6 +169,7 @@ public final class CurveFigures {
                 throw new IllegalArgumentException("%s has %d values, there are %d of %s"
                         .formatted(line.getKey(), line.getValue().length, at.length, x));
             }
+            requireShown(line.getKey(), line.getValue(), true);
             chart.curve(line.getKey(), at, line.getValue(), series)
                     .marks(line.getKey(), at, line.getValue(), null, series);
             series++;

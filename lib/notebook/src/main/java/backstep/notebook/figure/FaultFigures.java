@@ -62,9 +62,18 @@ public final class FaultFigures {
         return chart.figure();
     }
 
+    /** The blocks to be drawn, one at least. */
+    static List<Block> derivatives(Report report) {
+        var blocks = report.derivatives();
+        if (blocks.isEmpty()) {
+            throw new IllegalArgumentException("the report has no dA, dZ, dW or db to be drawn");
+        }
+        return blocks;
+    }
+
     /** Plot D: analytic over numeric, entry by entry. */
     public static Figure ratioComb(Report report) {
-        var blocks = report.derivatives();
+        var blocks = derivatives(report);
         var chart = new Chart("Ratio comb: analytic / numeric, by block").height(420)
                 .panel("block, in backward order", "analytic / numeric");
         for (int k = 0; k < blocks.size(); k++) {
@@ -128,7 +137,7 @@ public final class FaultFigures {
 
     /** Plot E: the error of each derivative, in the whole pass and by its equation alone. */
     public static Figure faultStaircase(Report report) {
-        var blocks = report.derivatives();
+        var blocks = derivatives(report);
         var places = places(blocks);
         var found = report.firstFault()
                 .map(fault -> "first fault in %s at layer %d".formatted(fault.formula().id(), fault.l()))
@@ -151,8 +160,13 @@ public final class FaultFigures {
         var block = report.derivatives().stream().filter(candidate -> candidate.quantity().equals(quantity)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the report has no %s; it has %s".formatted(quantity,
                         report.derivatives().stream().map(Block::quantity).toList())));
-        int rows = block.entries().stream().mapToInt(Entry::row).max().orElseThrow() + 1;
-        int columns = block.entries().stream().mapToInt(Entry::column).max().orElseThrow() + 1;
+        int rows = block.entries().stream().mapToInt(Entry::row).max().orElse(-1) + 1;
+        int columns = block.entries().stream().mapToInt(Entry::column).max().orElse(-1) + 1;
+        if (rows == 0) {
+            throw new IllegalArgumentException(
+                    "a heat map needs an entry; of %s none was compared (its rule did not run, or none was drawn)"
+                    .formatted(quantity));
+        }
         var z = new double[rows][columns];
         for (var row : z) {
             Arrays.fill(row, Double.NaN);

@@ -27,7 +27,7 @@ public final class GradientFigures {
 
     /** Every entry against its estimate, and its error against the limit. */
     public static Figure versusEstimate(Report report) {
-        var blocks = report.derivatives();
+        var blocks = FaultFigures.derivatives(report);
         long wrong = blocks.stream().filter(Block::isFault).count();
         var chart = new Chart("Gradient against estimate: "
                 + (wrong == 0 ? "nothing wrong" : wrong + " of " + blocks.size() + " blocks wrong"))

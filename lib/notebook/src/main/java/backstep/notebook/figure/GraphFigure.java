@@ -38,11 +38,13 @@ public final class GraphFigure {
 
     /** A graph as it was recorded. */
     public static Figure of(Graph graph) {
+        requireLegible(graph.nodes().size());
         return draw("The computation graph", nodes(graph.nodes(), node -> ""), "");
     }
 
     /** A graph with what one pass over it found. */
     public static Figure of(Derivatives pass) {
+        requireLegible(pass.nodes().size());
         var derivative = pass.notation("node");
         return draw("The computation graph, with " + derivative,
                 nodes(pass.nodes(), node -> Digits.of(pass.at(node), DIGITS)), derivative);
@@ -113,11 +115,15 @@ public final class GraphFigure {
                 : matrix.shape();
     }
 
-    private static Figure draw(String title, List<GraphNode> nodes, String derivative) {
-        if (nodes.isEmpty() || nodes.size() > MOST) {
+    private static void requireLegible(int nodes) {
+        if (nodes < 1 || nodes > MOST) {
             throw new IllegalArgumentException(
-                    "a graph of 1 to %d nodes can be drawn legibly, given: %d".formatted(MOST, nodes.size()));
+                    "a graph of 1 to %d nodes can be drawn legibly, given: %d".formatted(MOST, nodes));
         }
+    }
+
+    private static Figure draw(String title, List<GraphNode> nodes, String derivative) {
+        requireLegible(nodes.size());
         var layout = new SugiyamaLayout(nodes);
         var chart = new Chart(title).panel("", "").drawing(layout.width(), layout.top() - 10, layout.bottom() + 10);
         for (var wire : layout.wires()) {

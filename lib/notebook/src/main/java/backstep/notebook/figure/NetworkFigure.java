@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * The drawing of a network: units in columns, weights on the edges; of a pass also the first example's values on the
- * units.
+ * units. A network beyond what can be read is drawn as layers with their counts.
  */
 public final class NetworkFigure {
 
@@ -38,6 +38,9 @@ public final class NetworkFigure {
     }
 
     private static Figure of(Network net, Optional<ForwardPass> pass) {
+        if (!isLegible(net)) {
+            return LayersFigure.of(net, pass);
+        }
         var layout = new NetworkLayout(net);
         var chart = new Chart("The network " + net).panel("layer", "").height(200 + 70 * layout.widest());
         for (int l = 1; l <= net.L(); l++) {

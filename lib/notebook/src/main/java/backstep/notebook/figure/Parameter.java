@@ -17,6 +17,11 @@ record Parameter(ForwardPass pass, Matrix Y, Quantity quantity, int row, int col
         if (quantity.kind() != Kind.W && quantity.kind() != Kind.B) {
             throw new IllegalArgumentException("a parameter is an entry of W[l] or b[l], given: " + quantity);
         }
+        var shape = pass.get(quantity);
+        if (row < 0 || row >= shape.rows() || column < 0 || column >= shape.columns()) {
+            throw new IllegalArgumentException("%s is %s; it has no entry (%d, %d), counted from 0"
+                    .formatted(quantity, shape.shape(), row, column));
+        }
         return new Parameter(pass, Y, quantity, row, column, slopes(pass.backward(Y), quantity).get(row, column));
     }
 

@@ -33,6 +33,11 @@ public record PathFactors(Quantity parameter, int row, int column, List<Factor> 
                     + "for one example; given: %s of %s, X %s").formatted(parameter, net, x.shape()));
         }
         var pass = ForwardPass.of(net, x);
+        var shape = pass.get(parameter);
+        if (row < 0 || row >= shape.rows() || column < 0 || column >= shape.columns()) {
+            throw new IllegalArgumentException("%s is %s; it has no entry (%d, %d), counted from 0"
+                    .formatted(parameter, shape.shape(), row, column));
+        }
         var factors = new ArrayList<Factor>();
         factors.add(new Factor("dZ[%d]".formatted(L), "how the loss answers to the output's z",
                 pass.backward(y).dZ(L).get(0, 0)));
@@ -47,7 +52,7 @@ public record PathFactors(Quantity parameter, int row, int column, List<Factor> 
                     pass.A(l - 1).get(column, 0)));
         }
         return new PathFactors(parameter, row, column, List.copyOf(factors),
-                NumericalGradient.of(net, x, y).estimate(parameter).value().get(row, column));
+                NumericalGradient.of(net, x, y).slopes(parameter, row, column).get(0).value());
     }
 
     /** The parameter's name, for example {@code W[1](0, 1)}. */

@@ -27,8 +27,8 @@ public final class StepFigures {
     /** One entry's errors, beside what theory says of them. */
     public static Figure errorByStep(Network net, Matrix X, Matrix Y, Quantity parameter, int row, int column) {
         var p = Parameter.of(ForwardPass.of(net, X), Y, parameter, row, column);
-        double truth = NumericalGradient.of(net, X, Y, Scheme.EXTRAPOLATED).estimate(parameter).value()
-                .get(row, column);
+        double truth = NumericalGradient.of(net, X, Y, Scheme.EXTRAPOLATED).slopes(parameter, row, column).get(0)
+                .value();
         var chart = new Chart("Error by step: " + p.name()).height(440).panel("step h", "error", true, true, "");
         return errors(chart, p, truth, Spacing.halfDecades(2, 26)).figure();
     }

@@ -50,6 +50,7 @@ public final class SurfaceFigures {
 
     /** The cost over the first two parameters, the others as in the last network of the path. */
     public static Figure cost(List<Network> path, Matrix X, Matrix Y) {
+        requirePath(path);
         var last = path.get(path.size() - 1);
         var second = second(last);
         var xs = FIRST.along(path);
@@ -90,7 +91,7 @@ public final class SurfaceFigures {
 
     /** The output over the plane of the two inputs, with the examples by label. */
     public static Figure decision(Network net, DataSet data) {
-        requirePlane(net);
+        requirePlane(net, data);
         var x = around(data.X().rowAt(0).toArray()[0], INTERVALS);
         var y = around(data.X().rowAt(1).toArray()[0], INTERVALS);
         var chart = new Chart("What the network says: a over its inputs").height(480)
@@ -99,9 +100,28 @@ public final class SurfaceFigures {
         return examples(chart, data).figure();
     }
 
-    static void requirePlane(Network net) {
+    static void requirePlane(Network net, DataSet data) {
         if (net.n(0) != 2 || net.n(net.L()) != 1) {
             throw new IllegalArgumentException("a decision plane needs 2 inputs and 1 output, given: " + net);
+        }
+        if (data.X().rows() != 2) {
+            throw new IllegalArgumentException("a decision plane needs data of 2 inputs, given %d: %s"
+                    .formatted(data.X().rows(), data.inputs()));
+        }
+    }
+
+    /** Networks of one shape, one at least. */
+    static void requirePath(List<Network> path) {
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("a path of training needs a network, given: none");
+        }
+        var first = path.get(0);
+        for (int step = 1; step < path.size(); step++) {
+            var there = path.get(step);
+            if (there.L() != first.L() || IntStream.rangeClosed(0, first.L()).anyMatch(l -> there.n(l) != first.n(l))) {
+                throw new IllegalArgumentException(("a path of training goes through networks of one shape; it "
+                        + "begins at %s, after step %d it is at %s").formatted(first, step, there));
+            }
         }
     }
 

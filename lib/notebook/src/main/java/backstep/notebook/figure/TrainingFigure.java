@@ -52,10 +52,8 @@ public final class TrainingFigure {
 
     /** A state for each of some steps, between which the parameters move equally far. */
     public static Figure of(List<Network> path, DataSet data) {
-        if (path.isEmpty()) {
-            throw new IllegalArgumentException("a path of training needs a network, given: none");
-        }
-        path.forEach(SurfaceFigures::requirePlane);
+        SurfaceFigures.requirePath(path);
+        path.forEach(net -> SurfaceFigures.requirePlane(net, data));
         var training = new TrainingFigure(List.copyOf(path), data);
         var states = new LinkedHashMap<String, Chart>();
         IntStream.range(0, training.chosen.length).forEach(k -> states.put("" + training.chosen[k], training.at(k)));
