@@ -2,6 +2,7 @@ package backstep.estimate;
 
 import static backstep.estimate.Sensitivity.size;
 import static backstep.matrix.Matrix.ones;
+import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Matrix;
 import backstep.network.Network;
@@ -60,6 +61,7 @@ public final class ForwardValueBound {
      * @throws IllegalArgumentException if the quantity is no value of the forward pass
      */
     public Matrix of(Quantity quantity) {
+        requireNonNull(quantity, "quantity is null");
         var rounding = rounding(quantity);
         var otherForms = quantity.equals(Kind.A.at(0)) ? rounding : terms(quantity).times(Tolerances.FORWARD);
         return rounding.combine("or", otherForms, Math::max)
