@@ -4,7 +4,7 @@ import static backstep.network.Activation.SIGMOID;
 import static backstep.network.Activation.TANH;
 import static backstep.network.Loss.CROSS_ENTROPY;
 import static backstep.network.Loss.SQUARED_ERROR;
-import static org.junit.jupiter.api.Assertions.assertAll;
+import static backstep.sample.Refusal.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +21,7 @@ import backstep.network.Layer;
 import backstep.network.Network;
 import backstep.network.Quantity.Kind;
 import backstep.engine.ForwardPass;
+import backstep.sample.Refusal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,18 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Bad input is refused with the equation, both shapes and the likely cause. */
 class BadInputTest {
 
-    /** What is done, and what the refusal says. */
-    private record Case(String name, Executable action, List<String> says) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    private static Case refused(String name, Executable action, String... says) {
-        return new Case(name, action, List.of(says));
-    }
-
     /** A matrix of a shape, without a NaN. */
     private static Matrix m(int rows, int columns) {
         return Matrix.generate(rows, columns, (i, j) -> 0.5 + i - j);
@@ -53,7 +42,7 @@ class BadInputTest {
     private static final Matrix X = m(2, 5);
     private static final Matrix Y = Matrix.row(0, 1, 1, 0, 1);
 
-    static Stream<Case> equations() {
+    static Stream<Refusal> equations() {
         return Stream.of(
                 refused("(2): W and A do not fit", () -> Backprop.Z(m(2, 3), m(4, 5), m(2, 1)), "(2) Z = W A + b 1ᵀ",
                         "W is 2×3", "A is 4×5",
@@ -101,7 +90,7 @@ class BadInputTest {
                         "cross-entropy", "sigmoid", "tanh"));
     }
 
-    static Stream<Case> networks() {
+    static Stream<Refusal> networks() {
         return Stream.of(
                 refused("one size only", () -> Network.inputs(2).random(1), "at least one layer", "0 layers"),
                 refused("no input", () -> Network.inputs(0), "at least one unit", "[0]"),
@@ -132,10 +121,10 @@ class BadInputTest {
                 refused("b has a unit too many", () -> new Layer(m(3, 2), m(4, 1),
                         TANH), "W is 3×2", "b is 4×1", "3×1"),
                 refused("NaN in W", () -> new Layer(m(3, 2).with(2, 1, Double.NaN), m(3, 1), TANH), "W (3×2)", "NaN",
-                        "row 2, column 1"),
+                        "row 3, column 2"),
                 refused("∞ in b", () -> new Layer(m(3, 2), m(3, 1).with(1, 0, Double.POSITIVE_INFINITY), TANH),
                         "b (3×1)", "Infinity",
-                        "row 1, column 0"),
+                        "row 2, column 1"),
                 refused("cross-entropy behind tanh", () -> Network.inputs(2).layer(1, TANH).loss(CROSS_ENTROPY)
                         .random(1), "cross-entropy", "sigmoid",
                         "tanh"),
@@ -145,7 +134,7 @@ class BadInputTest {
                         "W (3×2)", "NaN"));
     }
 
-    static Stream<Case> matrices() {
+    static Stream<Refusal> matrices() {
         return Stream.of(
                 refused("no rows", () -> Matrix.of(new double[0][]), "at least one entry", "0 rows"),
                 refused("rows without entries", () -> Matrix.of(new double[2][0]), "at least one entry",
@@ -163,7 +152,7 @@ class BadInputTest {
                 refused("combine", () -> m(2, 3).combine("atan2", m(1, 3), Math::atan2), "atan2", "2×3", "1×3"));
     }
 
-    static Stream<Case> passes() {
+    static Stream<Refusal> passes() {
         var fwd = ForwardPass.of(NET, X);
         return Stream.of(
                 refused("X is transposed", () -> ForwardPass.of(NET, X.transpose()), "(2) Z[1] = W[1] X + b[1] 1ᵀ",
@@ -172,21 +161,21 @@ class BadInputTest {
                 refused("X has another input", () -> ForwardPass.of(NET, m(4, 5)), "(2)", "W[1] is 3×2", "X is 4×5",
                         "2 = 4"),
                 refused("NaN in X", () -> ForwardPass.of(NET, X.with(1, 2, Double.NaN)), "X (2×5)", "NaN",
-                        "row 1, column 2"),
+                        "row 2, column 3"),
                 refused("∞ in X", () -> ForwardPass.of(NET, X.with(0, 4, Double.NEGATIVE_INFINITY)), "X (2×5)",
-                        "-Infinity", "row 0, column 4"),
+                        "-Infinity", "row 1, column 5"),
                 refused("Y is transposed", () -> fwd.cost(Y.transpose()), "(3)", "A[2] is 1×5", "Y is 5×1",
                         "did you pass Yᵀ?"),
                 refused("Y has fewer examples", () -> fwd.backward(m(1, 4)), "(3)", "A[2] is 1×5", "Y is 1×4",
                         "each example (column) needs its label"),
                 refused("Y has more outputs", () -> fwd.losses(m(2, 5)), "(3)", "A[2] is 1×5", "Y is 2×5"),
-                refused("NaN in Y", () -> fwd.cost(Y.with(0, 3, Double.NaN)), "Y (1×5)", "NaN", "row 0, column 3"),
+                refused("NaN in Y", () -> fwd.cost(Y.with(0, 3, Double.NaN)), "Y (1×5)", "NaN", "row 1, column 4"),
                 refused("∞ in Y", () -> fwd.backward(Y.with(0, 0, Double.POSITIVE_INFINITY)), "Y (1×5)", "Infinity",
-                        "row 0, column 0"),
+                        "row 1, column 1"),
                 refused("a label above 1", () -> fwd.cost(Y.with(0, 3, 1.5)), "cross-entropy", "Y (1×5)", "1.5",
-                        "column 3", "[0, 1]"),
+                        "column 4", "[0, 1]"),
                 refused("labels −1 and 1", () -> fwd.backward(Y.map(y -> 2 * y - 1)), "cross-entropy", "-1.0",
-                        "column 0", "[0, 1]",
+                        "column 1", "[0, 1]",
                         "coded −1 and 1?"),
                 refused("another value of another shape", () -> fwd.with(Kind.W.at(1), m(2, 3)), "W[1] is 3×2", "2×3"),
                 refused("another value of a derivative", () -> fwd.with(Kind.DW.at(1), m(3, 2)), "no dW[1]"),
@@ -194,7 +183,7 @@ class BadInputTest {
                 refused("a step of NaN", () -> fwd.backward(Y).step(Double.NaN), "NaN"));
     }
 
-    static Stream<Case> checks() {
+    static Stream<Refusal> checks() {
         return Stream.concat(
                 Stream.of(0.0, -1e-5, Double.NaN, Double.POSITIVE_INFINITY)
                         .map(h -> refused("a step h = " + h, () -> NumericalGradient.of(NET, X, Y, h), "step h > 0",
@@ -216,10 +205,8 @@ class BadInputTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"equations", "networks", "matrices", "passes", "checks"})
-    void isRefusedWithAReason(Case bad) {
-        var message = assertThrows(IllegalArgumentException.class, bad.action()).getMessage();
-        assertAll(bad.says().stream().map(fragment -> () -> assertTrue(message.contains(fragment), () ->
-                "“%s” in: %s".formatted(fragment, message))));
+    void isRefusedWithAReason(Refusal bad) {
+        bad.isGiven();
     }
 
     @Test

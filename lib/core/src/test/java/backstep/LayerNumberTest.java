@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
+import backstep.mode.ForwardAccumulation;
+import backstep.mode.ReverseAccumulation;
 import backstep.network.Activation;
 import backstep.network.Layer;
 import backstep.network.Network;
@@ -48,6 +50,12 @@ class LayerNumberTest {
         accessors.put("bwd.dW", fwd.backward(Y)::dW);
         accessors.put("bwd.db", fwd.backward(Y)::db);
         accessors.put("bwd.dZ", fwd.backward(Y)::dZ);
+        accessors.put("dual.dW", ForwardAccumulation.of(NET, X, Y)::dW);
+        accessors.put("dual.db", ForwardAccumulation.of(NET, X, Y)::db);
+        accessors.put("dual.dZ", ForwardAccumulation.of(NET, X, Y)::dZ);
+        accessors.put("graph.dW", ReverseAccumulation.of(NET, X, Y)::dW);
+        accessors.put("graph.db", ReverseAccumulation.of(NET, X, Y)::db);
+        accessors.put("graph.dZ", ReverseAccumulation.of(NET, X, Y)::dZ);
         accessors.put("est.dW", NumericalGradient.of(NET, X, Y)::dW);
         accessors.put("est.db", NumericalGradient.of(NET, X, Y)::db);
         accessors.put("est.dZ", NumericalGradient.of(NET, X, Y)::dZ);
@@ -62,6 +70,8 @@ class LayerNumberTest {
         accessors.put("fwd.a", fwd::A);
         accessors.put("fwd.with A", l -> fwd.with(Kind.A.at(l), fwd.A(l)));
         accessors.put("bwd.dA", fwd.backward(Y)::dA);
+        accessors.put("dual.dA", ForwardAccumulation.of(NET, X, Y)::dA);
+        accessors.put("graph.dA", ReverseAccumulation.of(NET, X, Y)::dA);
         accessors.put("est.dA", NumericalGradient.of(NET, X, Y)::dA);
         return accessors;
     }

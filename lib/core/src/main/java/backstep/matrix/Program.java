@@ -1,5 +1,7 @@
 package backstep.matrix;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -48,8 +50,10 @@ public final class Program {
      *
      * @param variable of this program
      * @param value of the same shape, copied
+     * @throws IllegalArgumentException if it is of another shape
      */
     public void set(Matrix variable, Matrix value) {
+        requireSameShape(variable, value);
         var array = variable.array();
         System.arraycopy(value.array(), 0, array, 0, array.length);
     }
@@ -69,8 +73,10 @@ public final class Program {
      *
      * @param variable of this program
      * @param next computed from its variables, of the same shape
+     * @throws IllegalArgumentException if it is of another shape
      */
     public void update(Matrix variable, Matrix next) {
+        requireSameShape(variable, requireNonNull(next, "next is null"));
         updates.add(new Update(variable.array(), next.array()));
     }
 
@@ -85,6 +91,13 @@ public final class Program {
         looked.set(false);
         computation.run();
         return !looked.get();
+    }
+
+    private static void requireSameShape(Matrix variable, Matrix value) {
+        if (variable.rows() != value.rows() || variable.columns() != value.columns()) {
+            throw new IllegalArgumentException("the variable is %s, given: %s; both need one shape"
+                    .formatted(variable.shape(), value.shape()));
+        }
     }
 
     void look() {

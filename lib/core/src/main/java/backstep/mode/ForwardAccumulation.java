@@ -58,6 +58,7 @@ public final class ForwardAccumulation implements SecondOpinion {
 
     @Override
     public Matrix dW(int l) {
+        net.layer(l);
         var APrev = forward.A(l - 1);
         // Ż = Ẇ A_prev: a unit tangent of W_kj is row j of A_prev in row k of Ż.
         return Matrix.generate(net.n(l), net.n(l - 1),

@@ -98,12 +98,12 @@ public final class ReverseAccumulation implements SecondOpinion {
 
     @Override
     public Matrix dW(int l) {
-        return derivatives(ofCost, W.get(l - 1));
+        return derivatives(ofCost, at(W, l));
     }
 
     @Override
     public Matrix db(int l) {
-        return derivatives(ofCost, b.get(l - 1));
+        return derivatives(ofCost, at(b, l));
     }
 
     /**
@@ -112,20 +112,29 @@ public final class ReverseAccumulation implements SecondOpinion {
      */
     @Override
     public Matrix dZ(int l) {
-        return derivatives(ofLosses, Z.get(l - 1));
+        return derivatives(ofLosses, at(Z, l));
     }
 
     /** For A[L] from the loss in A[L], on a graph of its own: the one of the cost may go around A[L]. */
     @Override
     public Matrix dA(int l) {
-        if (l < net.L()) {
-            return derivatives(ofLosses, A.get(l));
+        if (l == 0) {
+            return derivatives(ofLosses, A.get(0));
         }
-        var values = A.get(l);
+        var values = at(A.subList(1, A.size()), l);
+        if (l < net.L()) {
+            return derivatives(ofLosses, values);
+        }
         var alone = new Graph();
         var last = inputs(alone, "A[%d]".formatted(l),
                 Matrix.generate(net.n(l), Y.columns(), (k, i) -> values.get(i).get(k).value()));
         return derivatives(alone.derivatives(total(i -> Optional.empty(), last)), last);
+    }
+
+    /** Of layer 1…L; the network refuses any other. */
+    private List<List<Scalar>> at(List<List<List<Scalar>>> layers, int l) {
+        net.layer(l);
+        return layers.get(l - 1);
     }
 
     private static List<List<Scalar>> inputs(Graph graph, String name, Matrix values) {

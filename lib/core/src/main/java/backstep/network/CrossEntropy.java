@@ -62,7 +62,7 @@ final class CrossEntropy implements Loss {
                 if (!(Y.get(k, i) >= 0 && Y.get(k, i) <= 1)) {
                     throw new IllegalArgumentException(
                             "cross-entropy: Y (%s) has %s at row %d, column %d; labels lie in [0, 1]%s".formatted(
-                            Y.shape(), Y.get(k, i), k, i,
+                            Y.shape(), Y.get(k, i), k + 1, i + 1,
                             Y.get(k, i) == -1 ? "; are the classes coded −1 and 1?" : ""));
                 }
             }

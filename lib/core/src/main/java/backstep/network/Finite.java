@@ -24,7 +24,7 @@ public final class Finite {
                 if (!Double.isFinite(matrix.get(i, j))) {
                     throw new IllegalArgumentException(
                             "%s (%s) has %s at row %d, column %d; every entry needs to be finite"
-                            .formatted(name, matrix.shape(), matrix.get(i, j), i, j));
+                            .formatted(name, matrix.shape(), matrix.get(i, j), i + 1, j + 1));
                 }
             }
         }

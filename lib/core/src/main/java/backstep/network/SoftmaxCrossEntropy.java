@@ -85,7 +85,7 @@ final class SoftmaxCrossEntropy implements Loss {
             if (!(Math.abs(sum - 1) <= ROUNDING) || labels.map(label -> label < 0 ? 1 : 0).sum() > 0) {
                 throw new IllegalArgumentException(("softmax cross-entropy: column %d of Y (%s) is %s, its sum %s; the "
                         + "labels of an example are at least 0 and sum to 1, with a row for each class")
-                        .formatted(i, Y.shape(), Arrays.toString(labels.transpose().toArray()[0]), sum));
+                        .formatted(i + 1, Y.shape(), Arrays.toString(labels.transpose().toArray()[0]), sum));
             }
         }
     }

@@ -116,7 +116,7 @@ class ForwardPassTest {
         for (var quantity : List.of(Kind.A.at(0), Kind.W.at(1), Kind.B.at(1), Kind.Z.at(1))) {
             var message = assertThrows(IllegalArgumentException.class, () -> fwd.with(quantity,
                     fwd.get(quantity).with(0, 0, Double.NaN))).getMessage();
-            assertTrue(message.startsWith(quantity + " (" + fwd.get(quantity).shape() + ") has NaN at row 0"), message);
+            assertTrue(message.startsWith(quantity + " (" + fwd.get(quantity).shape() + ") has NaN at row 1"), message);
         }
     }
 

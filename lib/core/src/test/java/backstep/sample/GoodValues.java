@@ -16,6 +16,7 @@ import backstep.engine.Site;
 import backstep.engine.Step;
 import backstep.estimate.BackwardErrorBound;
 import backstep.estimate.Estimate;
+import backstep.estimate.ForwardValueBound;
 import backstep.estimate.Kink;
 import backstep.estimate.NumericalGradient;
 import backstep.estimate.Scheme;
@@ -123,6 +124,7 @@ public final class GoodValues {
         values.put(SecondOpinion.class, List.of(ForwardAccumulation.of(NET, ONE, ONE)));
         values.put(NumericalGradient.class, List.of(NumericalGradient.of(NET, ONE, ONE)));
         values.put(BackwardErrorBound.class, List.of(new BackwardErrorBound(NET, quantity -> ONE)));
+        values.put(ForwardValueBound.class, List.of(new ForwardValueBound(NET, quantity -> ONE, 0x1p-53)));
         values.put(Scheme.class, List.of(Scheme.CENTRAL));
         values.put(Slope.class, List.of(SLOPE));
         values.put(Kink.class, List.of(new Kink(1, 0, 0, 0)));
