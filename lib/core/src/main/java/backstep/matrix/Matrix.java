@@ -45,8 +45,8 @@ public final class Matrix {
         void run(double[] result, double[]... operands);
     }
 
-    /** A product of so many multiplications takes milliseconds. */
-    private static final long LONG = 1 << 24;
+    /** A product of so many multiplications takes a thousand times as long as a look at the interrupt flag. */
+    private static final long LONG = 1 << 16;
 
     private final int rows;
     private final int columns;
@@ -279,7 +279,7 @@ public final class Matrix {
      * @param right its rows are as many as this one's columns
      * @return the rows×right.columns matrix
      * @throws IllegalArgumentException if the shapes do not fit
-     * @throws java.util.concurrent.CancellationException if the product is a large one and the thread is interrupted
+     * @throws java.util.concurrent.CancellationException if the product is no small one and the thread is interrupted
      *     before it is formed; its interrupt flag is cleared
      */
     public Matrix times(Matrix right) {

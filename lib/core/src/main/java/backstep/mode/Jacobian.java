@@ -2,12 +2,10 @@ package backstep.mode;
 
 import static java.util.Objects.requireNonNull;
 
-import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.matrix.NonNull;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
 /**
  * All derivatives of F: R<sup>n</sup> → R<sup>m</sup>, and what they cost: n forward passes or m reverse ones.
@@ -33,8 +31,7 @@ public record Jacobian(Matrix value, int passes, long multiplications, long addi
      * @throws IllegalArgumentException if there is no input or no output, or one belongs to another graph
      */
     public static Jacobian forward(List<Scalar> x, List<Scalar> y) {
-        var passes = passes(x, y, j -> x.get(j).graph().tangents(x.get(j)), x.size());
-        return of(Matrix.generate(y.size(), x.size(), (k, j) -> entry(passes.get(j), y.get(k))), passes);
+        return passes(x, y, x, node -> node.graph().tangents(node), y).transposed();
     }
 
     /**
@@ -46,27 +43,31 @@ public record Jacobian(Matrix value, int passes, long multiplications, long addi
      * @throws IllegalArgumentException if there is no input or no output, or one belongs to another graph
      */
     public static Jacobian reverse(List<Scalar> x, List<Scalar> y) {
-        var passes = passes(x, y, k -> y.get(k).graph().derivatives(y.get(k)), y.size());
-        return of(Matrix.generate(y.size(), x.size(), (k, j) -> entry(passes.get(k), x.get(j))), passes);
+        return passes(x, y, y, node -> node.graph().derivatives(node), x);
     }
 
-    private static List<Derivatives> passes(List<Scalar> x, List<Scalar> y, IntFunction<Derivatives> pass, int count) {
+    /** A pass from each seed, of which a row keeps what it gives for the ends. */
+    private static Jacobian passes(List<Scalar> x, List<Scalar> y, List<Scalar> seeds,
+            Function<Scalar, Derivatives> pass, List<Scalar> ends) {
         NonNull.list("x", x);
         NonNull.list("y", y);
         if (x.isEmpty() || y.isEmpty()) {
             throw new IllegalArgumentException("a Jacobian needs inputs and outputs, given: %d and %d"
                     .formatted(x.size(), y.size()));
         }
-        return IntStream.range(0, count).mapToObj(pass).toList();
+        var rows = new double[seeds.size()][];
+        long multiplications = 0;
+        long additions = 0;
+        for (int k = 0; k < rows.length; k++) {
+            var found = pass.apply(seeds.get(k));
+            rows[k] = ends.stream().mapToDouble(found::at).toArray();
+            multiplications += found.multiplications();
+            additions += found.additions();
+        }
+        return new Jacobian(Matrix.of(rows), rows.length, multiplications, additions);
     }
 
-    private static double entry(Derivatives pass, Scalar node) {
-        Interrupts.poll("the making of a Jacobian");
-        return pass.at(node);
-    }
-
-    private static Jacobian of(Matrix value, List<Derivatives> passes) {
-        return new Jacobian(value, passes.size(), passes.stream().mapToLong(Derivatives::multiplications).sum(),
-                passes.stream().mapToLong(Derivatives::additions).sum());
+    private Jacobian transposed() {
+        return new Jacobian(value.transpose(), passes, multiplications, additions);
     }
 }
