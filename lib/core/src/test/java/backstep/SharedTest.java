@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SharedTest {
 
     private static final int THREADS = 32;
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 10;
 
     /** Of one's own, so that nothing of it is known beforehand. */
     private static final Activation OWN = Activation.of("softsign", z -> z / (1 + Math.abs(z)),

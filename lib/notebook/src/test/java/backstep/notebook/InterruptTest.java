@@ -35,6 +35,8 @@ class InterruptTest {
         var X = Matrix.generate(2, 5000, (i, j) -> Math.sin(i + 2 * j));
         var Y = Matrix.generate(1, 5000, (i, j) -> j % 2);
         var data = new DataSet("many", List.of("x1", "x2"), X, "odd", Y, "made up");
+        var graph = Examples.derivatives(); // here, since a class whose making is stopped is lost
+        var pass = ForwardPass.of(Examples.NET, Examples.X);
         var path = Collections.nCopies(20, net);
         return Stream.of(
                 work("tangents", () -> Figures.tangents(net, X, Y)),
@@ -45,8 +47,8 @@ class InterruptTest {
                 work("a surface", () -> Figures.costSurface(path, X, Y)),
                 work("training", () -> Figures.training(path, data)),
                 work("a decision", () -> Figures.decision(net, data)),
-                work("a graph", () -> Figures.computationGraph(Examples.derivatives())),
-                work("a network", () -> Figures.network(ForwardPass.of(Examples.NET, Examples.X))));
+                work("a graph", () -> Figures.computationGraph(graph)),
+                work("a network", () -> Figures.network(pass)));
     }
 
     private static Arguments work(String name, Runnable work) {
