@@ -31,11 +31,11 @@ class SizeTest {
     /**
      * Of these are 160 lines the bounds for values in other roundings, in double and in float, and 300 what is found
      * out about functions that nobody said anything about: kinks, derivatives that jump, examples that mix, steps too
-     * long.
+     * long; and 35 lines read names as people write them.
      */
     @Test
     void whatIsBelowTheCheckIsRead() {
-        assertAtMost(3800, List.of("matrix", "network", "engine", "typeset", "estimate"));
+        assertAtMost(3850, List.of("matrix", "network", "engine", "typeset", "estimate"));
     }
 
     private static void assertAtMost(int lines, List<String> rooms) {
