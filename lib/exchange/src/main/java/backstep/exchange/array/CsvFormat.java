@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class CsvFormat {
             throw source.unreadable("has no line with a number");
         }
         var first = lines.get(0);
-        boolean named = first.getFields().stream().allMatch(cell -> DecimalText.parsed(cell).isEmpty());
+        boolean named = first.getFields().stream().allMatch(CsvFormat::isName);
         var rows = named ? lines.subList(1, lines.size()) : lines;
         int columns = first.getFieldCount();
         var values = new double[source.take((long) rows.size() * columns)];
@@ -38,6 +39,12 @@ final class CsvFormat {
         }
         double roundOff = DecimalText.roundOff(rows.stream().flatMap(row -> row.getFields().stream()));
         return new NumericArray(List.of(rows.size(), columns), values, NumberType.DECIMAL, roundOff);
+    }
+
+    /** What holds a letter and is no number, as nan is one. */
+    private static boolean isName(String cell) {
+        return DecimalText.parsed(cell).isEmpty() && cell.codePoints().anyMatch(Character::isLetter)
+                && !Character.isDigit(cell.charAt(0));
     }
 
     private static void row(Source source, CsvRecord row, int columns, double[] values, int i) throws UnreadableFile {
@@ -62,7 +69,8 @@ final class CsvFormat {
     private static List<CsvRecord> records(Source source, String text) throws UnreadableFile {
         var records = new ArrayList<CsvRecord>();
         try (Stream<CsvRecord> all = CsvReader.builder().fieldSeparator(separator(text))
-                .commentStrategy(CommentStrategy.SKIP).commentCharacter('#').ofCsvRecord(text).stream()) {
+                .commentStrategy(CommentStrategy.SKIP).commentCharacter('#').extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text).stream()) {
             all.filter(row -> row.getFieldCount() > 1 || !row.getField(0).isBlank()).forEach(records::add);
         } catch (CsvParseException e) {
             throw source.unreadable("is no CSV (%s)", Source.shown(String.valueOf(e.getMessage())));

@@ -115,7 +115,7 @@ public enum NumberType {
     }
 
     private double exact(Source source, long value) throws UnreadableFile {
-        if (value > EXACT || value < -EXACT) {
+        if (value > EXACT || value < (this == UINT64 ? 0 : -EXACT)) { // a uint64 beyond 2⁶³ is negative here
             throw source.unreadable("holds the %s %s, which no double is equal to: integers up to 2⁵³ can be read",
                     this, this == UINT64 ? Long.toUnsignedString(value) : Long.toString(value));
         }
