@@ -60,19 +60,18 @@ def derived(sizes, names, loss, l2, l1, X, Y, parameters) -> list[torch.Tensor] 
         a = ACTIVATIONS[name](z)
         if name in ("tanh", "sigmoid") and z.abs().max() > SATURATED:
             return None
-        for kept, value in ((Z, z), (A, a)):
-            value.retain_grad()
-            kept.append(value)
+        Z.append(z)
+        A.append(a)
     total = LOSSES[loss](Z[-1], a, Y)
     weights = tensors[::2]
     J = total / len(X) + sum(l2 / 2 * W.square().sum() + l1 * W.abs().sum() for W in weights)
     gradients = torch.autograd.grad(J, tensors, retain_graph=True)
-    last = torch.autograd.grad(FROM_OUTPUT[loss](Z[-1], a, Y), a, retain_graph=True)[0]
-    total.backward()
+    dA = [*(torch.autograd.grad(total, A[1:-1], retain_graph=True) if A[1:-1] else ()),
+          *torch.autograd.grad(FROM_OUTPUT[loss](Z[-1], a, Y), a, retain_graph=True)]
+    dZ = torch.autograd.grad(total, Z)
     result = [X, Y, *tensors, J.reshape(1)]
-    for k, z in enumerate(Z):
-        dA = last if k == len(Z) - 1 else A[k + 1].grad
-        result += [dA, z.grad, gradients[2 * k], gradients[2 * k + 1]]
+    for k in range(len(Z)):
+        result += [dA[k], dZ[k], gradients[2 * k], gradients[2 * k + 1]]
     return result
 
 

@@ -36,6 +36,11 @@ public final class NumericArray implements Array {
         return new NumericArray(List.of(matrix.rows(), matrix.columns()), values, NumberType.FLOAT64);
     }
 
+    /** A single number, of no axis. */
+    public static NumericArray of(double number) {
+        return new NumericArray(List.of(), new double[] {number}, NumberType.FLOAT64);
+    }
+
     /**
      * The lengths along its axes.
      *
