@@ -37,14 +37,25 @@ record Settings(Map<String, List<String>> words) {
         return new Settings(Map.of());
     }
 
+    /** Those of a command line: lists with commas between. */
+    static Settings of(Map<String, String> options) {
+        var words = new HashMap<String, List<String>>();
+        options.forEach((name, text) -> words.put(name, list(text)));
+        words.keySet().retainAll(NAMES);
+        return new Settings(words);
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+
     /** Those among the arrays of a file. */
     static Settings among(Source source, Map<String, Array> arrays) throws UnreadableFile {
         var words = new HashMap<String, List<String>>();
         for (var name : NAMES) {
             var array = arrays.get(name);
             if (array instanceof TextArray text) {
-                words.put(name, text.texts().stream().flatMap(word -> Arrays.stream(word.split(",", -1)))
-                        .map(String::strip).toList());
+                words.put(name, list(String.join(",", text.texts())));
             } else if (array instanceof NumericArray number) {
                 if (!name.equals(L1) && !name.equals(L2) || number.size() != 1) {
                     throw source.unreadable("%s is %s: %s is needed%s", name, number.describe(),

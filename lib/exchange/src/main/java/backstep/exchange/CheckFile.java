@@ -1,0 +1,109 @@
+package backstep.exchange;
+
+import backstep.check.GradientCheck;
+import backstep.check.Report;
+import backstep.exchange.array.NumericArray;
+import backstep.exchange.array.Source;
+import backstep.exchange.array.UnreadableFile;
+import backstep.matrix.Matrix;
+import backstep.network.Network;
+import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A network, its data, and what somebody else's code derived, in one file or in a JSON file that names others; all of it
+ * in the library's own layout.
+ *
+ * @param file where it is from
+ * @param net the network
+ * @param X n_0×m
+ * @param Y n_L×m
+ * @param given any of J, Z, A, dA, dZ, dW, db
+ * @param notes how the file was read: which way matrices lay, in what precision, what was left open
+ */
+public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity, Matrix> given, List<String> notes) {
+
+    private static final Set<Kind> DATA = Set.of(Kind.W, Kind.B, Kind.Y);
+
+    /** Copies list and map. */
+    public CheckFile {
+        given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file a .json, .npz or .safetensors with W1, b1, …, X, Y, any of dW1, db1, dZ1, …, and the texts activations
+     *     and loss
+     * @return what it holds
+     * @throws IOException if it is unreadable, or something is missing or does not fit ({@code UnreadableFile}, one
+     *     sentence)
+     */
+    public static CheckFile read(Path file) throws IOException {
+        return read(file, Settings.none());
+    }
+
+    static CheckFile read(Path file, Settings settings) throws IOException {
+        var reading = Reading.of(Given.read(Objects.requireNonNull(file, "file"), settings));
+        var source = reading.source();
+        var net = reading.network();
+        var X = data(source, reading, Kind.A.at(0));
+        var Y = data(source, reading, Kind.Y.at(reading.L()));
+        Reading.fitting(source, () -> net.requireLabels(Y, net.requireInputs(X).columns()));
+        var given = new LinkedHashMap<Quantity, Matrix>();
+        var stored = new ArrayList<NumericArray>();
+        for (var array : reading.arrays().entrySet()) {
+            var quantity = array.getKey();
+            if (!DATA.contains(quantity.kind()) && !quantity.equals(Kind.A.at(0))) {
+                given.put(quantity, Reading.fitting(source, () -> reading.layout().matrix(quantity, array.getValue())));
+                stored.add(array.getValue());
+            }
+        }
+        if (given.isEmpty()) {
+            throw source.unreadable("holds nothing to check: any of dW1, db1, dZ1, dA1, Z1, A1, …, J is needed");
+        }
+        return new CheckFile(file, net, X, Y, given, notes(reading.layout(), stored));
+    }
+
+    private static Matrix data(Source source, Reading reading, Quantity quantity) throws UnreadableFile {
+        return reading.matrix(quantity).orElseThrow(() -> source.unreadable("does not hold %s, which the gradients depend "
+                + "on", quantity));
+    }
+
+    private static List<String> notes(Layout layout, List<NumericArray> stored) {
+        var notes = new ArrayList<String>();
+        notes.add("read with examples in %s, weights %s, stored as %s".formatted(layout.rows() ? "rows" : "columns",
+                layout.fromTo() ? "from–to (n_in×n_out)" : "to–from (n_out×n_in)", stored.stream()
+                .map(array -> array.type().toString()).distinct().collect(Collectors.joining(", "))));
+        notes.addAll(layout.notes());
+        return notes;
+    }
+
+    /**
+     * Checks what was given; what was not given is not judged.
+     *
+     * @return the report
+     */
+    public Report check() {
+        return GradientCheck.of(net, X, Y).rules(GivenValues.asRules(given)).run();
+    }
+
+    /** What is checked, and how it was read. */
+    @Override
+    public String toString() {
+        return "%s: %s of %s, %d example%s%s".formatted(Source.of(file), given.keySet().stream().map(Quantity::toString)
+                .collect(Collectors.joining(", ")), net, X.columns(), X.columns() == 1 ? "" : "s",
+                notes.stream().map(note -> "\n— " + note).collect(Collectors.joining()));
+    }
+}
