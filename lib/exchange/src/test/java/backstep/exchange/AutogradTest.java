@@ -3,12 +3,15 @@ package backstep.exchange;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backstep.check.GradientCheck;
 import backstep.engine.ForwardPass;
 import backstep.exchange.Autograd.Case;
 import backstep.matrix.Matrix;
 import backstep.network.Penalty;
 import backstep.network.Quantity;
+import backstep.network.Quantity.Kind;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -46,6 +49,25 @@ class AutogradTest {
             double error = error(ours, theirs);
             assertTrue(error <= AGREEMENT, () -> "%s: %s".formatted(quantity, error));
         });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void theCheckCallsWhatAutogradDerivedRight(Case one) {
+        var report = GradientCheck.of(one.net(), one.X(), one.Y()).rules(GivenValues.asRules(one.derived())).run();
+        assertTrue(report.passed(), report::toString);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void theCheckCallsASmallErrorOfTheLastLayerWrong(Case one) {
+        int L = one.net().L();
+        var off = new LinkedHashMap<>(one.derived());
+        var db = off.get(Kind.DB.at(L));
+        off.put(Kind.DB.at(L), db.with(0, 0, db.get(0, 0) + 1e-4 * Math.max(1, db.maxAbs())));
+        var report = GradientCheck.of(one.net(), one.X(), one.Y()).rules(GivenValues.asRules(off)).run();
+        assertTrue(report.blocks().stream().anyMatch(block -> block.isFault()
+                && block.quantity().equals(Kind.DB.at(L))), report::toString);
     }
 
     private static double error(Matrix ours, Matrix theirs) {
