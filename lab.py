@@ -12,7 +12,7 @@ if sys.version_info < (3, 10):
 import argparse
 from collections.abc import Callable
 
-from tools import bench, book, derivations, doctor, proof, publish, start
+from tools import bench, book, check, derivations, doctor, proof, publish, start
 from tools.console import Problem
 
 
@@ -36,6 +36,7 @@ def arguments() -> argparse.ArgumentParser:
     verify = command("verify", derivations.main, "every equation of the five derivations beside its estimate")
     verify.add_argument("derivation", nargs="?", choices=derivations.NAMES, help="default: all five")
     verify.add_argument("--json", metavar="FILE", help="write the result as JSON as well")
+    check.add_options(command("check", check.main, "gradients of your own: a file of NumPy, PyTorch or JSON"))
     speed = command("bench", bench.main, "what a step costs, beside NumPy, PyTorch, JAX and the bare products")
     speed.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(bench.PARTS)}; default: all")
     speed.add_argument("--quick", action="store_true", help="short turns, and by default the first three parts only")

@@ -63,10 +63,11 @@ def maven(jdk: machine.Jdk, *goals: str) -> subprocess.CompletedProcess:
     return done
 
 
-def java(jdk: machine.Jdk, *words: str, capture: bool = False) -> subprocess.CompletedProcess:
+def java(jdk: machine.Jdk, *words: str, main: str = "backstep.notebook.Main",
+         capture: bool = False) -> subprocess.CompletedProcess:
     """One of the library's own commands."""
     command = [str(jdk.java), *LIBRARY_OPTIONS, "-cp", os.pathsep.join(map(str, class_path())),
-               "backstep.notebook.Main", *words]
+               main, *words]
     return subprocess.run(command, stdout=subprocess.PIPE if capture else None, encoding="utf-8", check=capture)
 
 

@@ -1,8 +1,8 @@
 package backstep.notebook;
 
-import backstep.check.Entry;
 import backstep.check.Report;
 import backstep.derivation.Verification;
+import backstep.exchange.ReportFile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
@@ -21,23 +21,7 @@ public final class Json {
      * @return an object with passed, firstFault, notes and the blocks with their entries
      */
     public static String of(Report report) {
-        var object = new LinkedHashMap<String, Object>();
-        object.put("network", report.net().toString());
-        object.put("m", report.m());
-        object.put("passed", report.passed());
-        object.put("firstFault", report.firstFault().map(Object::toString).orElse(null));
-        object.put("notes", report.notes());
-        object.put("blocks", report.blocks().stream().map(block -> {
-            var member = new LinkedHashMap<String, Object>();
-            member.put("quantity", block.quantity().toString());
-            member.put("shape", block.shape());
-            member.put("verdict", block.verdict().toString());
-            member.put("cause", block.isCause());
-            member.put("error", finite(block.error()));
-            member.put("entries", block.entries().stream().map(Json::entry).toList());
-            return member;
-        }).toList());
-        return written(object);
+        return ReportFile.json(report);
     }
 
     /**
@@ -78,17 +62,6 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("there is something that is no JSON", e);
         }
-    }
-
-    private static Map<String, Object> entry(Entry entry) {
-        var member = new LinkedHashMap<String, Object>();
-        member.put("row", entry.row());
-        member.put("column", entry.column());
-        member.put("analytic", finite(entry.given()));
-        member.put("numeric", finite(entry.expected()));
-        member.put("bar", finite(entry.bar()));
-        member.put("verdict", entry.verdict().toString());
-        return member;
     }
 
     private static Double finite(double value) {

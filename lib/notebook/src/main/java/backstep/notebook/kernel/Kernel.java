@@ -15,7 +15,7 @@ public interface Kernel {
     List<String> IMPORTS = List.of(
             "backstep.matrix.*", "backstep.network.*", "backstep.engine.*", "backstep.estimate.*", "backstep.check.*",
             "backstep.mode.*", "backstep.train.*", "backstep.data.*", "backstep.derivation.*",
-            "backstep.derivation.catalogue.*", "backstep.typeset.Typeset",
+            "backstep.derivation.catalogue.*", "backstep.exchange.*", "backstep.typeset.Typeset",
             "backstep.notebook.*", "backstep.notebook.figure.Figure",
             "static backstep.network.Activation.IDENTITY", "static backstep.network.Activation.SIGMOID",
             "static backstep.network.Activation.TANH", "static backstep.network.Activation.RELU",
