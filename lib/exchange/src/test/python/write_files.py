@@ -5,6 +5,7 @@ Each float array is (-1, -0.5, 0) over (0.5, 1, 1.5), each integer array 0 to 5 
 """
 from pathlib import Path
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 import torch
@@ -22,6 +23,36 @@ def types() -> dict[str, np.ndarray]:
     arrays |= {name: INTEGERS.astype(name) for name in
                ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")}
     return arrays | {"bool": INTEGERS % 2 == 1}
+
+
+def torch_check(dtype: torch.dtype) -> None:
+    """As docs/exchange.md says: parameters and gradients under the names of the modules, an example a row."""
+    torch.manual_seed(1)
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 3)).to(dtype)
+    X, classes = torch.randn(6, 3, dtype=dtype), torch.tensor([0, 1, 2, 2, 1, 0])
+    torch.nn.functional.cross_entropy(model(X), classes).backward()
+    Y = torch.nn.functional.one_hot(classes).to(dtype)
+    save_torch({**model.state_dict(), **{f"{name}.grad": p.grad for name, p in model.named_parameters()},
+                "X": X, "Y": Y}, OUT / f"torch-check-{str(dtype)[6:]}.safetensors",
+               metadata={"activations": "tanh,softmax", "loss": "softmax cross-entropy"})
+
+
+def jax_check(dtype: str) -> None:
+    """Kernels as Flax names them, and what jax.grad says of ½‖a − y‖² with weight decay."""
+    rng = np.random.default_rng(2)
+    layers = {f"Dense_{k}": {"kernel": jnp.asarray(rng.normal(size=(m, n)), dtype),
+                             "bias": jnp.asarray(rng.normal(size=n), dtype)} for k, m, n in ((0, 3, 3), (1, 3, 2))}
+    X, Y = (jnp.asarray(rng.normal(size=(3, n)), dtype) for n in (3, 2))
+
+    def cost(layers: dict) -> jax.Array:
+        hidden = jax.nn.softplus(X @ layers["Dense_0"]["kernel"] + layers["Dense_0"]["bias"])
+        error = hidden @ layers["Dense_1"]["kernel"] + layers["Dense_1"]["bias"] - Y
+        return (error ** 2).sum() / 2 / len(X) + 0.05 * sum((layer["kernel"] ** 2).sum() for layer in layers.values())
+
+    J, gradients = jax.value_and_grad(cost)(layers)
+    jnp.savez(OUT / f"jax-check-{dtype}.npz", activations=["softplus", "linear"], loss="squared error", l2=0.1, X=X, Y=Y,
+              J=J, **{f"{layer}/{name}": value for layer, both in layers.items() for name, value in both.items()},
+              **{f"grad/{layer}/{name}": value for layer, both in gradients.items() for name, value in both.items()})
 
 
 def main() -> None:
@@ -56,6 +87,10 @@ def main() -> None:
     jnp.savez(OUT / "jax.npz", float32=jnp.asarray(FLOATS, jnp.float32), float16=jnp.asarray(FLOATS, jnp.float16),
               int32=jnp.asarray(INTEGERS, jnp.int32), bool=jnp.asarray(INTEGERS % 2 == 1))
     jnp.savez(OUT / "jax-bfloat16.npz", bfloat16=jnp.asarray(FLOATS, jnp.bfloat16))
+    jax.config.update("jax_enable_x64", True)
+    for dtype in ("float32", "float64"):
+        torch_check(getattr(torch, dtype))
+        jax_check(dtype)
     # A dict of Python's among the arrays: it is pickled, and must not be read.
     np.savez(OUT / "numpy-objects.npz", W1=FLOATS, history=np.array({"loss": [1, 2]}, dtype=object))
     torch.save(layers.state_dict(), OUT / "torch-save.pt")

@@ -94,6 +94,16 @@ class CheckFileTest {
         assertTrue(wrong.contains(Quantity.named(name, 2)), report::toString);
     }
 
+    @ParameterizedTest
+    @CsvSource({"torch-check-float64.safetensors, 3-4-3, to–from", "jax-check-float64.npz, 3-3-2, from–to"})
+    void whatPyTorchAndJaxDerivedPasses(String name, String sizes, String weights) throws IOException {
+        var read = CheckFile.read(Path.of("src/test/resources/backstep/exchange/files", name));
+        assertTrue(read.net().toString().startsWith(sizes), read::toString);
+        assertTrue(read.notes().get(0).startsWith("read with examples in rows, weights " + weights), read::toString);
+        assertTrue(read.given().size() >= 4, read::toString);
+        assertTrue(read.check().passed(), () -> read.check().toString());
+    }
+
     @Test
     void aPenaltyOfTheFileIsPartOfTheCost() throws IOException {
         var decaying = new Network(2, NET.layers(), NET.loss(), Penalty.l2(0.1));
