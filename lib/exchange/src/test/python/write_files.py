@@ -50,8 +50,8 @@ def jax_check(dtype: str) -> None:
         return (error ** 2).sum() / 2 / len(X) + 0.05 * sum((layer["kernel"] ** 2).sum() for layer in layers.values())
 
     J, gradients = jax.value_and_grad(cost)(layers)
-    jnp.savez(OUT / f"jax-check-{dtype}.npz", activations=["softplus", "linear"], loss="squared error", l2=0.1, X=X, Y=Y,
-              J=J, **{f"{layer}/{name}": value for layer, both in layers.items() for name, value in both.items()},
+    jnp.savez(OUT / f"jax-check-{dtype}.npz", activations=["softplus", "linear"], loss="squared error", l2=0.1, X=X,
+              Y=Y, J=J, **{f"{layer}/{name}": value for layer, both in layers.items() for name, value in both.items()},
               **{f"grad/{layer}/{name}": value for layer, both in gradients.items() for name, value in both.items()})
 
 

@@ -98,8 +98,8 @@ public record Quantity(Kind kind, int l) {
         }
         var parts = NAME.matcher(word);
         if (!parts.matches()) {
-            throw new IllegalArgumentException(("nothing is called “%s”: W[1], b[1], Z[1], A[1] are names, dW[1], db[1], "
-                    + "dZ[1], dA[1] those of derivatives, and X, Y, loss, J").formatted(word));
+            throw new IllegalArgumentException(("nothing is called “%s”: W[1], b[1], Z[1], A[1] are names, dW[1], "
+                    + "db[1], dZ[1], dA[1] those of derivatives, and X, Y, loss, J").formatted(word));
         }
         var kind = Arrays.stream(Kind.values()).filter(one -> one.letter.equalsIgnoreCase(parts.group(1)))
                 .findFirst().orElseThrow();

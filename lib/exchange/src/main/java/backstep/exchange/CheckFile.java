@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A network, its data, and what somebody else's code derived, in one file or in a JSON file that names others; all of it
- * in the library's own layout.
+ * A network, its data, and what somebody else's code derived, in one file or in a JSON file that names others; all of
+ * it in the library's own layout.
  *
  * @param file where it is from
  * @param net the network
@@ -44,8 +44,8 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
     /**
      * Reads a file.
      *
-     * @param file a .json, .npz or .safetensors with W1, b1, …, X, Y, any of dW1, db1, dZ1, …, and the texts activations
-     *     and loss
+     * @param file a .json, .npz or .safetensors with W1, b1, …, X, Y, any of dW1, db1, dZ1, …, and the texts
+     *     activations and loss
      * @return what it holds
      * @throws IOException if it is unreadable, or something is missing or does not fit ({@code UnreadableFile}, one
      *     sentence)
@@ -77,8 +77,9 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
     }
 
     private static Matrix data(Source source, Reading reading, Quantity quantity) throws UnreadableFile {
-        return reading.matrix(quantity).orElseThrow(() -> source.unreadable("does not hold %s, which the gradients depend "
-                + "on", quantity));
+        return reading.matrix(quantity)
+                .orElseThrow(() -> source.unreadable("does not hold %s, which the gradients depend "
+                        + "on", quantity));
     }
 
     private static List<String> notes(Layout layout, List<NumericArray> stored) {

@@ -6,7 +6,9 @@ import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import java.util.Map;
 
-/** Values from elsewhere as rules: each equation gives what was given of its outcome, and is right where nothing was. */
+/**
+ * Values from elsewhere as rules: each equation gives what was given of its outcome, and is right where nothing was.
+ */
 final class GivenValues {
 
     private GivenValues() {}

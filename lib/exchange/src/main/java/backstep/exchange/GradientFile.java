@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Derivatives of a network that were computed elsewhere: any of J, Z, A, dA, dZ, dW, db from a .npz, .safetensors, .json,
- * .npy or .csv; in a file of gradients, W1 or {@code 0.weight} is a derivative as well.
+ * Derivatives of a network that were computed elsewhere: any of J, Z, A, dA, dZ, dW, db from a .npz, .safetensors,
+ * .json, .npy or .csv; in a file of gradients, W1 or {@code 0.weight} is a derivative as well.
  */
 public final class GradientFile {
 

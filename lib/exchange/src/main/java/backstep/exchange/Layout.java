@@ -73,7 +73,8 @@ record Layout(boolean fromTo, boolean rows, List<Integer> sizes, int m, List<Str
         var fits = new ArrayList<Layout>();
         var misfits = new LinkedHashMap<String, String>();
         for (boolean asFromTo : fromTo.map(List::of).orElse(List.of(false, true))) {
-            // X W goes with examples in rows, W X with columns: where shapes decide one, that is likelier for the other.
+            // X W goes with examples in rows, W X with columns: where shapes decide one, that is likelier for the
+            // other.
             for (boolean asRows : rows.map(List::of).orElse(asFromTo ? List.of(true, false) : List.of(false, true))) {
                 try {
                     fits.add(fitted(given.apply(asFromTo), asFromTo, asRows));

@@ -13,7 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The command behind {@code lab.py check}: {@code FILE [--html FILE] [--json FILE]}, and what the file leaves unsaid. */
+/**
+ * The command behind {@code lab.py check}: {@code FILE [--html FILE] [--json FILE]}, and what the file leaves unsaid.
+ */
 final class Main {
 
     private static final String HTML = "html";

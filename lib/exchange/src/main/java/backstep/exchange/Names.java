@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 /**
  * The names of arrays as quantities: {@code W1}, {@code dW[1]}, {@code db_1}, {@code X}, {@code J} by
  * {@link Quantity#named}; modules as PyTorch ({@code 0.weight}, {@code fc1.bias}) and Keras or Flax
- * ({@code Dense_0/kernel}) name them, in the order of their numbers. A derivative has d or grad before its name, or grad
- * behind it; among gradients W and b are derivatives anyway.
+ * ({@code Dense_0/kernel}) name them, in the order of their numbers. A derivative has d or grad before its name, or
+ * grad behind it; among gradients W and b are derivatives anyway.
  */
 final class Names {
 

@@ -31,8 +31,8 @@ record Reading(Source source, Map<Quantity, NumericArray> arrays, Settings setti
         int L = arrays.keySet().stream().filter(quantity -> quantity.kind() == Kind.W).mapToInt(Quantity::l).max()
                 .orElse(0);
         if (L == 0) {
-            throw source.unreadable("holds no weights: W1, b1, W2, … are needed, or 0.weight, 0.bias, … as PyTorch names "
-                    + "them");
+            throw source.unreadable("holds no weights: W1, b1, W2, … are needed, or 0.weight, 0.bias, … as PyTorch "
+                    + "names them");
         }
         for (var gradient : Names.quantities(source.at("gradients"), given.gradients(), true, L).entrySet()) {
             if (arrays.putIfAbsent(gradient.getKey(), gradient.getValue()) != null) {

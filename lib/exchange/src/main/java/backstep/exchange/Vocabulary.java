@@ -29,8 +29,8 @@ final class Vocabulary {
 
     static Activation activation(Source source, String name) throws UnreadableFile {
         var known = named(ACTIVATIONS.stream().collect(Collectors.toMap(g -> plain(g.name()), g -> g)), name);
-        return known.orElseThrow(() -> source.unreadable("the activation “%s” is not known: %s are (an own one is given "
-                + "in Java)", Source.shown(name), ACTIVATIONS.stream().map(Activation::name)
+        return known.orElseThrow(() -> source.unreadable("the activation “%s” is not known: %s are (an own one is "
+                + "given in Java)", Source.shown(name), ACTIVATIONS.stream().map(Activation::name)
                         .collect(Collectors.joining(", "))));
     }
 

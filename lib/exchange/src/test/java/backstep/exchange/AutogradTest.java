@@ -91,7 +91,8 @@ class AutogradTest {
         assertEquals(7, cases.stream().flatMap(one -> one.net().layers().stream()).map(layer -> layer.g().name())
                 .collect(Collectors.toSet()).size());
         assertEquals(3, cases.stream().map(one -> one.net().loss().name()).collect(Collectors.toSet()).size());
-        assertEquals(List.of(1, 2, 3, 4), List.copyOf(new TreeSet<>(cases.stream().map(one -> one.net().L()).toList())));
+        assertEquals(List.of(1, 2, 3, 4),
+                List.copyOf(new TreeSet<>(cases.stream().map(one -> one.net().L()).toList())));
         assertTrue(cases.stream().filter(one -> one.net().penalty() != Penalty.NONE).count() >= 50);
         assertTrue(cases.stream().flatMap(one -> one.derived().keySet().stream()).map(Quantity::kind).distinct().count()
                 == 5);

@@ -32,7 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A network, its data and its gradients in one file, in many, and in each layout: right ones right, wrong ones wrong. */
+/**
+ * A network, its data and its gradients in one file, in many, and in each layout: right ones right, wrong ones wrong.
+ */
 class CheckFileTest {
 
     static final Network NET =

@@ -81,13 +81,14 @@ class MainTest {
         arrays.remove("loss");
         ArrayFile.write(right, arrays);
         assertEquals(2, run(right.toString()));
-        assertEquals(right + ": does not say its activations: activations: [\"tanh\", \"sigmoid\"] is needed in the file, "
-                + "or --activations tanh,sigmoid\n", told());
+        assertEquals(right + ": does not say its activations: activations: [\"tanh\", \"sigmoid\"] is needed in the "
+                + "file, or --activations tanh,sigmoid\n", told());
         assertEquals(0, run(right.toString(), "--activations", "tanh, sigmoid", "--loss", "cross-entropy",
                 "--weights", "from-to", "--examples", "rows"), this::told);
         assertEquals(2, run(right.toString(), "--activations", "tanh,sigmoid", "--loss", "cross-entropy",
                 "--weights", "to-from"));
-        assertTrue(told().contains("the shapes do not fit together: b[1] is float64 (1, 3), 2 numbers are needed"), told());
+        assertTrue(told().contains("the shapes do not fit together: b[1] is float64 (1, 3), 2 numbers are needed"),
+                told());
     }
 
     @Test

@@ -118,11 +118,11 @@ class NetworkFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "b1": [1]                                            | holds no weights: W1, b1, W2, … are needed
-            "W1": [[1]]                                          | has 1 layers of weights and the activations [tanh, sigmoid]
-            "W1": [[1]], "W3": [[1]]                             | W[2] is missing: a matrix is needed for each layer 1…3
+            "W1": [[1]]                                          | has 1 layers of weights and the activations [tanh
+            "W1": [[1]], "W3": [[1]]                             | W[2] is missing: a matrix is needed for each layer
             "W1": [[1]], "W2": [1]                               | W[2] is decimal (1,): a matrix is needed
             "W1": [[1]], "W2": [[]]                              | W[2] is decimal (1, 0)
-            "W1": [[1, 2], [3, 4], [5, 6]], "W2": [[1, 2]]       | the shapes do not fit together: read as to–from, columns,
+            "W1": [[1, 2], [3, 4], [5, 6]], "W2": [[1, 2]]       | the shapes do not fit together: read as to–from
             "W1": [[1, 2]], "b1": [1, 2, 3], "W2": [[1]]         | b[1] is decimal (3,), 1 number is needed
             "W0": [[1]], "W1": [[1]]                             | “W0”: a network of
             "W1": [[1]], "W2": [[1]], "rate": 0.1                | rate: nothing is called “rate”

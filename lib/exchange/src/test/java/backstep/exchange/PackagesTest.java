@@ -42,7 +42,8 @@ class PackagesTest {
                 .should().onlyDependOnClassesThat().resideInAnyPackage(FACE + ".array", "backstep.matrix",
                         "com.fasterxml.jackson..", "de.siegmar.fastcsv..", "java..", ""));
         rules.put("core, two readers and Java suffice", classes()
-                .should().onlyDependOnClassesThat().resideInAnyPackage(FACE + "..", "backstep.matrix", "backstep.network",
+                .should().onlyDependOnClassesThat()
+                .resideInAnyPackage(FACE + "..", "backstep.matrix", "backstep.network",
                         "backstep.engine", "backstep.estimate", "backstep.check", "backstep.typeset",
                         "com.fasterxml.jackson..", "de.siegmar.fastcsv..", "java..", ""));
         rules.put("nothing of a file is run", noClasses().should().dependOnClassesThat().haveNameMatching(

@@ -56,7 +56,8 @@ class RoomsTest {
         rules.put("no cycles", slices().matching(FACE + ".(*)..").should().beFreeOfCycles());
         rules.put("no cycles in the whole project", slices().matching("backstep.(**)").should().beFreeOfCycles());
         rules.put("core knows nothing of tables, plots, JSON or kernels", noClasses().that()
-                .resideOutsideOfPackages(FACE + "..", "backstep.exchange..").should().dependOnClassesThat().resideInAnyPackage(
+                .resideOutsideOfPackages(FACE + "..", "backstep.exchange..")
+                .should().dependOnClassesThat().resideInAnyPackage(
                         FACE + "..", "tech.tablesaw..", "com.fasterxml..", "org.dflib..", "io.github.spencerpark.."));
         rules.put("kernel classes are named only where a kernel is known to be", noClasses().that()
                 .haveNameNotMatching("backstep\\.notebook\\.kernel\\.(JJavaKernel|JJavaExtension|IJavaKernel)")

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Arrays by name from a file: NumPy's .npz and .npy, safetensors, CSV and JSON. What it is shows in its first bytes, not
- * in its name; nothing in it is ever run, and no memory is taken for what it only announces.
+ * Arrays by name from a file: NumPy's .npz and .npy, safetensors, CSV and JSON. What it is shows in its first bytes,
+ * not in its name; nothing in it is ever run, and no memory is taken for what it only announces.
  *
  * @param file where they are from
  * @param arrays by name, in the order of the file; a .npy and a CSV hold one, of the file's own name

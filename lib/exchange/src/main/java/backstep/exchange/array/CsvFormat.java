@@ -50,7 +50,8 @@ final class CsvFormat {
     private static void row(Source source, CsvRecord row, int columns, double[] values, int i) throws UnreadableFile {
         long line = row.getStartingLineNumber();
         if (row.getFieldCount() != columns) {
-            throw source.unreadable("line %d has %d columns, the first one has %d%s", line, row.getFieldCount(), columns,
+            throw source.unreadable("line %d has %d columns, the first one has %d%s", line, row.getFieldCount(),
+                    columns,
                     columns == 1 ? "" : " (is a decimal comma among them?)");
         }
         for (int j = 0; j < columns; j++) {
@@ -69,7 +70,8 @@ final class CsvFormat {
     private static List<CsvRecord> records(Source source, String text) throws UnreadableFile {
         var records = new ArrayList<CsvRecord>();
         try (Stream<CsvRecord> all = CsvReader.builder().fieldSeparator(separator(text))
-                .commentStrategy(CommentStrategy.SKIP).commentCharacter('#').extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .commentStrategy(CommentStrategy.SKIP).commentCharacter('#')
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(text).stream()) {
             all.filter(row -> row.getFieldCount() > 1 || !row.getField(0).isBlank()).forEach(records::add);
         } catch (CsvParseException e) {
@@ -80,7 +82,9 @@ final class CsvFormat {
 
     /** The one of its first line that is no comment. */
     private static char separator(String text) {
-        var first = text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).findFirst().orElse("").strip();
-        return Stream.of(';', '\t', ',', ' ').filter(separator -> first.indexOf(separator) >= 0).findFirst().orElse(',');
+        var first = text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).findFirst().orElse("")
+                .strip();
+        return Stream.of(';', '\t', ',', ' ').filter(separator -> first.indexOf(separator) >= 0).findFirst()
+                .orElse(',');
     }
 }

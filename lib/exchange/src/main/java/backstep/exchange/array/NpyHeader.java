@@ -113,7 +113,8 @@ record NpyHeader(String descr, boolean columnsFirst, List<Long> shape) {
         private Long length() throws UnreadableFile {
             peek();
             int from = at;
-            while (at < text.length() && (Character.digit(text.charAt(at), 10) >= 0 || "+-".indexOf(text.charAt(at)) >= 0)) {
+            while (at < text.length()
+                    && (Character.digit(text.charAt(at), 10) >= 0 || "+-".indexOf(text.charAt(at)) >= 0)) {
                 at++;
             }
             var digits = text.substring(from, at);

@@ -44,8 +44,8 @@ final class NpzFormat {
                     Source.shown(String.valueOf(e.getMessage())));
         }
         if (arrays.isEmpty()) {
-            throw source.unreadable("is a zip file without a file in it: numpy.savez(file, W1=W1, …) gives one for each "
-                    + "array");
+            throw source.unreadable("is a zip file without a file in it: numpy.savez(file, W1=W1, …) gives one for "
+                    + "each array");
         }
         return arrays;
     }

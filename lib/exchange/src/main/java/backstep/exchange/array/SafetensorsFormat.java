@@ -127,7 +127,8 @@ final class SafetensorsFormat {
         long begin = offsets.get(0);
         long end = offsets.get(1);
         if (begin < 0 || end < begin || end > bytes) {
-            throw source.unreadable("lies from byte %d to %d of the %d behind the header: the file is cut off or damaged",
+            throw source.unreadable(
+                    "lies from byte %d to %d of the %d behind the header: the file is cut off or damaged",
                     begin, end, bytes);
         }
         return new Place(name, type, Shape.of(source, lengths, type.bytes(), end - begin), begin, end);

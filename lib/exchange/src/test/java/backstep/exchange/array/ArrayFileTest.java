@@ -125,8 +125,8 @@ class ArrayFileTest {
     @Test
     void jsonHoldsNumbersListsAndTextsByName() throws IOException {
         var file = folder.resolve("some.json");
-        Files.writeString(file, "{\"W1\": [[1, 2.5], [NaN, -Infinity]], \"b1\": [0.1, 2], \"J\": 3, \"loss\": \"hinge\","
-                + " \"activations\": [\"tanh\", \"tanh\"]}");
+        Files.writeString(file, "{\"W1\": [[1, 2.5], [NaN, -Infinity]], \"b1\": [0.1, 2], \"J\": 3, \"loss\": "
+                + "\"hinge\", \"activations\": [\"tanh\", \"tanh\"]}");
         var arrays = ArrayFile.read(file).arrays();
         assertEquals(List.of("W1", "b1", "J", "loss", "activations"), List.copyOf(arrays.keySet()));
         assertEquals(Matrix.of(2, 2, 1, 2.5, Double.NaN, Double.NEGATIVE_INFINITY), numbers(arrays, "W1").matrix());

@@ -85,7 +85,8 @@ final class Bytes {
 
     static byte[] safetensors(String header, byte[] numbers) {
         var text = text(header);
-        return joined(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).array(), text, numbers);
+        return joined(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).array(), text,
+                numbers);
     }
 
     /** The same bytes without the last ones. */

@@ -46,7 +46,8 @@ class UnreadableFilesTest {
                 file("other-magic.npy", text("NUMPY and more text"), "does not begin as a .npy does"),
                 file("version-0.npy", npy(0, dict, TWO), "version 0.0 of the format"),
                 file("version-9.npy", npy(9, dict, TWO), "version 9.0 of the format: 1.0, 2.0 and 3.0 can be read"),
-                file("no-length.npy", joined(hex("93"), text("NUMPY"), hex("01 00 46")), "is cut off within its header"),
+                file("no-length.npy", joined(hex("93"), text("NUMPY"), hex("01 00 46")),
+                        "is cut off within its header"),
                 file("half-a-header.npy", cut(RIGHT, 40), "is cut off within its header"),
                 file("header-of-4-GB.npy", joined(hex("93"), text("NUMPY"), hex("02 00 ff ff ff ff"), text(dict)),
                         "is cut off within its header"),
@@ -62,7 +63,8 @@ class UnreadableFilesTest {
                 file("overflow-to-0.npy", npy("<f8", "(4294967296, 4294967296)", new byte[0]), "far too many bytes"),
                 file("zero-times-huge.npy", npy("<f8", "(0, 9223372036854775807)", new byte[0]), "far too many bytes"),
                 file("many-axes.npy", npy("<f8", "(" + "1, ".repeat(40) + ")", doubles(1)), "far too many bytes"),
-                file("objects.npy", npy("|O", "(2,)", hex("80 04 95")), "holds Python objects, which only Python could"),
+                file("objects.npy", npy("|O", "(2,)", hex("80 04 95")),
+                        "holds Python objects, which only Python could"),
                 file("complex.npy", npy("<c16", "(1,)", TWO), "holds complex numbers (dtype <c16)"),
                 file("long-double.npy", npy("<f16", "(1,)", TWO), "holds extended precision"),
                 file("dates.npy", npy("<M8[ns]", "(2,)", TWO), "holds dates (dtype <M8[ns])"),
@@ -79,7 +81,8 @@ class UnreadableFilesTest {
                 file("big-integer.npy", npy("<i8", "(1,)", hex("ff ff ff ff ff ff ff 7f")),
                         "holds the int64 9223372036854775807, which no double is equal to"),
                 file("big-unsigned.npy", npy("<u8", "(1,)", hex("ff ff ff ff ff ff ff ff")), "18446744073709551615"),
-                file("code.npy", npy(1, "__import__('os').system('touch pwned')", TWO), "its header is no dict of descr"),
+                file("code.npy", npy(1, "__import__('os').system('touch pwned')", TWO),
+                        "its header is no dict of descr"),
                 file("json.npy", npy(1, "{\"descr\": \"<f8\", \"fortran_order\": false, \"shape\": [2]}", TWO),
                         "its header is no dict"),
                 file("dict-with-code.npy", npy(1, "{'descr': '<f8', 'fortran_order': f(), 'shape': (2,), }", TWO),
@@ -90,7 +93,8 @@ class UnreadableFilesTest {
                 file("sum.npy", npy("<f8", "(1+1,)", TWO), "its header is no dict"),
                 file("float-shape.npy", npy("<f8", "(2.0,)", TWO), "its header is no dict"),
                 file("integer-shape.npy", npy("<f8", "2", TWO), "its header is no dict"),
-                file("no-shape.npy", npy(1, "{'descr': '<f8', 'fortran_order': False}", TWO), "its header has the keys"),
+                file("no-shape.npy", npy(1, "{'descr': '<f8', 'fortran_order': False}", TWO),
+                        "its header has the keys"),
                 file("key-too-many.npy", npy(1, dict.replace("}", "'x': 'y'}"), TWO), "its header has the keys"),
                 file("key-twice.npy", npy(1, dict.replace("}", "'shape': (1,)}"), TWO), "the key shape twice"),
                 file("after-the-dict.npy", npy(1, dict + " and more", TWO), "its header is no dict"),
@@ -99,7 +103,8 @@ class UnreadableFilesTest {
                         "a header that is not UTF-8"),
                 file("texts-in-two-axes.npy", npy("<U1", "(1, 4)", TWO), "at most one axis of short texts"),
                 file("long-texts.npy", npy("<U999999999", "(1,)", TWO), "at most one axis of short texts"),
-                file("no-letter.npy", npy("<U1", "(1,)", hex("ff ff ff 7f")), "holds the number 2147483647 as a letter"),
+                file("no-letter.npy", npy("<U1", "(1,)", hex("ff ff ff 7f")),
+                        "holds the number 2147483647 as a letter"),
                 file("newline.npy", npy("<f\n8", "(2,)", TWO), "(dtype <f?8)"));
     }
 
@@ -142,7 +147,8 @@ class UnreadableFilesTest {
 
     static Stream<Arguments> safetensorsFiles() {
         return Stream.of(
-                file("length-only.safetensors", hex("10 00 00 00 00 00 00 00"), "does not begin as a .safetensors does"),
+                file("length-only.safetensors", hex("10 00 00 00 00 00 00 00"),
+                        "does not begin as a .safetensors does"),
                 file("two-to-63.safetensors", joined(hex("ff ff ff ff ff ff ff 7f"), text(PLACE)),
                         "announces a header of 9223372036854775807 bytes"),
                 file("two-to-64.safetensors", joined(hex("ff ff ff ff ff ff ff ff"), text(PLACE)),
@@ -170,7 +176,8 @@ class UnreadableFilesTest {
                 file("gap.safetensors", safetensors(PLACE.replace("[0,16]", "[8,24]"), doubles(0, 1, 2)),
                         "begins at byte 8 where the array before ends at 0"),
                 file("overlap.safetensors", safetensors(PLACE.replace("}}", "},\"W2\":{\"dtype\":\"F64\",\"shape\":[2],"
-                        + "\"data_offsets\":[8,24]}}"), doubles(1, 2, 3)), "W2: begins at byte 8 where the array before"),
+                        + "\"data_offsets\":[8,24]}}"), doubles(1, 2, 3)),
+                        "W2: begins at byte 8 where the array before"),
                 file("left-over.safetensors", safetensors(PLACE, doubles(1, 2, 3)), "has 24 bytes behind its header"),
                 file("metadata.safetensors", safetensors("{\"__metadata__\":[1]}", new byte[0]), "no JSON object of"),
                 file("metadata-number.safetensors", safetensors("{\"__metadata__\":{\"loss\":1}}", new byte[0]),
