@@ -23,7 +23,7 @@ final class Names {
     private static final Pattern MODULE = Pattern.compile("(.*)[./](weight|kernel|bias)");
     private static final Pattern DERIVATIVE = Pattern.compile("(?:grad|d)[._/]?(.+[./](?:weight|kernel|bias))"
             + "|grad[._/]?(.+)|(.+)[._/]grad");
-    private static final Pattern WEIGHTS = Pattern.compile("d?W[^A-Za-z]*?(\\d{1,6})[^0-9]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WEIGHTS = Pattern.compile("W[^A-Za-z]*?(\\d{1,6})[^0-9]*", Pattern.CASE_INSENSITIVE);
 
     /** Digits by their value, so that layer 10 follows layer 9. */
     private static final Comparator<String> BY_NUMBER = Comparator
