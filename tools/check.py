@@ -9,6 +9,7 @@ OPTIONS = {
     "loss": ("NAME", "for example cross-entropy"),
     "l2": ("LAMBDA", "the penalty (λ/2) Σ w² of all weights"),
     "l1": ("LAMBDA", "the penalty λ Σ |w|"),
+    "cost": ("SCALE", "mean, sum, or mean-in-dZ: where the 1/m stands; without it, what the numbers show"),
     "weights": ("WAY", "to-from (Z = W A + b) or from-to (Z = A W + b), where all W are square"),
     "examples": ("WAY", "columns or rows, where there are as many as inputs and outputs"),
     "html": ("FILE", "write the report as a page as well"),

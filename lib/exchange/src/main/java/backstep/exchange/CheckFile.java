@@ -1,6 +1,8 @@
 package backstep.exchange;
 
+import backstep.check.Convention;
 import backstep.check.GradientCheck;
+import backstep.check.Precision;
 import backstep.check.Report;
 import backstep.exchange.array.NumericArray;
 import backstep.exchange.array.Source;
@@ -17,8 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * A network, its data, and what somebody else's code derived, in one file or in a JSON file that names others; all of
@@ -29,9 +34,11 @@ import java.util.stream.Collectors;
  * @param X n_0×m
  * @param Y n_L×m
  * @param given any of J, Z, A, dA, dZ, dW, db
+ * @param convention what the file says of it, or its numbers cannot show; empty where it is found in the numbers
  * @param notes how the file was read: which way matrices lay, in what precision, what was left open
  */
-public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity, Matrix> given, List<String> notes) {
+public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity, Matrix> given,
+        Optional<Convention> convention, List<String> notes) {
 
     private static final Set<Kind> DATA = Set.of(Kind.W, Kind.B, Kind.Y);
 
@@ -73,7 +80,8 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
         if (given.isEmpty()) {
             throw source.unreadable("holds nothing to check: any of dW1, db1, dZ1, dA1, Z1, A1, …, J is needed");
         }
-        return new CheckFile(file, net, X, Y, given, notes(reading.layout(), stored));
+        var convention = convention(reading, stored);
+        return new CheckFile(file, net, X, Y, given, convention, notes(reading.layout(), stored, convention));
     }
 
     private static Matrix data(Source source, Reading reading, Quantity quantity) throws UnreadableFile {
@@ -82,11 +90,27 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
                         + "on", quantity));
     }
 
-    private static List<String> notes(Layout layout, List<NumericArray> stored) {
+    /** Where the 1/m stands, if the file says it; a precision that is none of double's and float's. */
+    private static Optional<Convention> convention(Reading reading, List<NumericArray> stored) throws UnreadableFile {
+        double roundOff = stored.stream().mapToDouble(NumericArray::roundOff).max().orElse(0);
+        var precision = Stream.of(Precision.values()).filter(one -> one.unitRoundoff() >= roundOff).findFirst()
+                .orElse(Precision.BFLOAT16);
+        boolean isFound = precision == Precision.DOUBLE || precision == Precision.SINGLE
+                && stored.stream().allMatch(array -> DoubleStream.of(array.values()).allMatch(v -> v == (float) v
+                        || Double.isNaN(v)));
+        var scale = reading.settings().scale(reading.source());
+        return isFound && scale.isEmpty() ? Optional.empty()
+                : Optional.of(scale.orElse(Convention.standard()).in(precision));
+    }
+
+    private static List<String> notes(Layout layout, List<NumericArray> stored, Optional<Convention> convention) {
         var notes = new ArrayList<String>();
-        notes.add("read with examples in %s, weights %s, stored as %s".formatted(layout.rows() ? "rows" : "columns",
+        notes.add("read with examples in %s, weights %s, stored as %s%s".formatted(layout.rows() ? "rows" : "columns",
                 layout.fromTo() ? "from–to (n_in×n_out)" : "to–from (n_out×n_in)", stored.stream()
-                .map(array -> array.type().toString()).distinct().collect(Collectors.joining(", "))));
+                .map(array -> array.type().toString()).distinct().collect(Collectors.joining(", ")),
+                layout.rows() || layout.fromTo() ? "; turned to columns and to–from" : ""));
+        convention.map(Convention::precision).filter(precision -> precision != Precision.DOUBLE).ifPresent(precision ->
+                notes.add("as written they can be right to %s only, and are judged so".formatted(precision)));
         notes.addAll(layout.notes());
         return notes;
     }
@@ -97,7 +121,8 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
      * @return the report
      */
     public Report check() {
-        return GradientCheck.of(net, X, Y).rules(GivenValues.asRules(given)).run();
+        var check = GradientCheck.of(net, X, Y).gradients(given);
+        return convention.map(check::under).orElse(check).run();
     }
 
     /** What is checked, and how it was read. */

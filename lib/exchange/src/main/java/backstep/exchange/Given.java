@@ -52,7 +52,7 @@ record Given(Source source, Map<String, NumericArray> arrays, Map<String, Numeri
             } else if (array.getValue() instanceof TextArray text && !Settings.NAMES.contains(array.getKey())) {
                 throw source.at(array.getKey()).unreadable("is %s: numbers are needed; texts are %s", text.describe(),
                         String.join(", ", List.of(Settings.ACTIVATIONS, Settings.LOSS, Settings.WEIGHTS,
-                        Settings.EXAMPLES)));
+                        Settings.EXAMPLES, Settings.COST)));
             }
         }
         return numbers;

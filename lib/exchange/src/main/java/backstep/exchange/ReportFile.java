@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A report as JSON for programs that read on, and as a page for people. */
 public final class ReportFile {
@@ -22,7 +23,8 @@ public final class ReportFile {
      * A report as JSON; numbers that are not finite are null.
      *
      * @param report what a gradient check found
-     * @return an object with network, m, passed, firstFault, notes and the blocks with their entries
+     * @return an object with network, m, passed, convention, firstFault, faults, notes and the blocks with their
+     *     entries
      */
     public static String json(Report report) {
         return written(tree(report));
@@ -33,7 +35,17 @@ public final class ReportFile {
         object.put("network", report.net().toString());
         object.put("m", report.m());
         object.put("passed", report.passed());
+        object.put("convention", report.convention().toString());
         object.put("firstFault", report.firstFault().map(Object::toString).orElse(null));
+        object.put("faults", report.faults().stream().map(fault -> {
+            var member = new LinkedHashMap<String, Object>();
+            member.put("equation", fault.formula().id());
+            member.put("layers", fault.layers());
+            member.put("causes", fault.causes().stream().map(cause -> Map.of("mistake", cause.ids(), "text",
+                    cause.toString())).map(TreeMap::new).toList());
+            member.put("apart", fault.apart());
+            return member;
+        }).toList());
         object.put("notes", report.notes());
         object.put("blocks", report.blocks().stream().map(block -> {
             var member = new LinkedHashMap<String, Object>();

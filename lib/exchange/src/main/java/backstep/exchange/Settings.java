@@ -1,5 +1,6 @@
 package backstep.exchange;
 
+import backstep.check.Convention;
 import backstep.exchange.array.Array;
 import backstep.exchange.array.NumericArray;
 import backstep.exchange.array.Source;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /**
  * What a file says beside its arrays, or a caller in its place: {@code activations}, {@code loss}, {@code l2},
- * {@code l1}, and how the arrays lie: {@code weights} (to-from, from-to), {@code examples} (columns, rows).
+ * {@code l1}; how the arrays lie: {@code weights} (to-from, from-to), {@code examples} (columns, rows); and where the
+ * 1/m stands: {@code cost} (mean, sum, mean-in-dZ).
  *
  * @param words by name
  */
@@ -27,7 +29,8 @@ record Settings(Map<String, List<String>> words) {
     static final String EXAMPLES = "examples";
     static final String L2 = "l2";
     static final String L1 = "l1";
-    static final Set<String> NAMES = Set.of(ACTIVATIONS, LOSS, L2, L1, WEIGHTS, EXAMPLES);
+    static final String COST = "cost";
+    static final Set<String> NAMES = Set.of(ACTIVATIONS, LOSS, L2, L1, WEIGHTS, EXAMPLES, COST);
 
     Settings {
         words = Map.copyOf(words);
@@ -90,6 +93,19 @@ record Settings(Map<String, List<String>> words) {
             return word.map(second::equals);
         }
         throw source.unreadable("%s is “%s”: %s or %s is needed", name, Source.shown(word.get()), first, second);
+    }
+
+    /** The convention of the cost, if it is said. */
+    Optional<Convention> scale(Source source) throws UnreadableFile {
+        var word = word(source, COST);
+        return switch (word.orElse("")) {
+            case "" -> Optional.empty();
+            case "mean" -> Optional.of(Convention.standard());
+            case "sum" -> Optional.of(Convention.standard().sum());
+            case "mean-in-dZ" -> Optional.of(Convention.standard().meanInDelta());
+            default -> throw source.unreadable("cost is “%s”: mean, sum or mean-in-dZ is needed",
+                    Source.shown(word.get()));
+        };
     }
 
     Penalty penalty(Source source) throws UnreadableFile {

@@ -54,7 +54,7 @@ class AutogradTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void theCheckCallsWhatAutogradDerivedRight(Case one) {
-        var report = GradientCheck.of(one.net(), one.X(), one.Y()).rules(GivenValues.asRules(one.derived())).run();
+        var report = GradientCheck.of(one.net(), one.X(), one.Y()).gradients(one.derived()).run();
         assertTrue(report.passed(), report::toString);
     }
 
@@ -65,7 +65,7 @@ class AutogradTest {
         var off = new LinkedHashMap<>(one.derived());
         var db = off.get(Kind.DB.at(L));
         off.put(Kind.DB.at(L), db.with(0, 0, db.get(0, 0) + 1e-4 * Math.max(1, db.maxAbs())));
-        var report = GradientCheck.of(one.net(), one.X(), one.Y()).rules(GivenValues.asRules(off)).run();
+        var report = GradientCheck.of(one.net(), one.X(), one.Y()).gradients(off).run();
         assertTrue(report.blocks().stream().anyMatch(block -> block.isFault()
                 && block.quantity().equals(Kind.DB.at(L))), report::toString);
     }

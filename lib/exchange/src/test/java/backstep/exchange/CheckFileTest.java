@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backstep.check.Block;
+import backstep.check.Scale;
 import backstep.engine.ForwardPass;
 import backstep.exchange.array.Array;
 import backstep.exchange.array.ArrayFile;
@@ -22,10 +24,13 @@ import backstep.network.Quantity.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,26 +98,70 @@ class CheckFileTest {
         var report = CheckFile.read(write("check.npz", arrays)).check();
         assertFalse(report.passed());
         var wrong = report.blocks().stream().filter(block -> block.isFault()).map(block -> block.quantity()).toList();
-        assertTrue(wrong.contains(Quantity.named(name, 2)), report::toString);
+        assertEquals(List.of(Quantity.named(name, 2)), wrong, report::toString);
     }
 
     @ParameterizedTest
-    @CsvSource({"torch-check-float64.safetensors, 3-4-3, to–from", "jax-check-float64.npz, 3-3-2, from–to"})
+    @CsvSource({"torch-check-float64.safetensors, 3-4-3, to–from", "jax-check-float64.npz, 3-3-2, from–to",
+            "torch-check-float32.safetensors, 3-4-3, to–from", "jax-check-float32.npz, 3-3-2, from–to"})
     void whatPyTorchAndJaxDerivedPasses(String name, String sizes, String weights) throws IOException {
         var read = CheckFile.read(Path.of("src/test/resources/backstep/exchange/files", name));
         assertTrue(read.net().toString().startsWith(sizes), read::toString);
         assertTrue(read.notes().get(0).startsWith("read with examples in rows, weights " + weights), read::toString);
         assertTrue(read.given().size() >= 4, read::toString);
-        assertTrue(read.check().passed(), () -> read.check().toString());
+        var report = read.check();
+        assertTrue(report.passed(), report::toString);
+        assertEquals(read.given().keySet(), report.blocks().stream().map(Block::quantity).collect(Collectors.toSet()));
     }
 
     @Test
     void aPenaltyOfTheFileIsPartOfTheCost() throws IOException {
         var decaying = new Network(2, NET.layers(), NET.loss(), Penalty.l2(0.1));
         var arrays = arrays(decaying, false, false);
-        assertFalse(CheckFile.read(write("without.npz", arrays)).check().passed());
+        assertEquals(0.1, CheckFile.read(write("without.npz", arrays)).check().convention().decay(), 1e-9);
         arrays.put("l2", NumericArray.of(0.1));
-        assertTrue(CheckFile.read(write("with.npz", arrays)).check().passed());
+        var with = CheckFile.read(write("with.npz", arrays));
+        assertEquals("L2 penalty 0.1", with.net().penalty().name());
+        assertTrue(with.check().passed());
+        assertEquals(0, with.check().convention().decay());
+    }
+
+    @Test
+    void aSumOverTheExamplesIsSaidOrShownByJ() throws IOException {
+        var arrays = arrays(NET, false, false);
+        List.of("J", "dW1", "dW2", "db1", "db2").forEach(name -> arrays.computeIfPresent(name,
+                (key, array) -> NumericArray.of(((NumericArray) array).matrix().times(4))));
+        var shown = CheckFile.read(write("shown.npz", arrays)).check();
+        assertTrue(shown.passed(), shown::toString);
+        assertEquals(Scale.SUM, shown.convention().scale());
+        arrays.remove("J");
+        assertFalse(CheckFile.read(write("unsaid.npz", arrays)).check().passed());
+        arrays.put("cost", new TextArray(List.of("sum")));
+        var said = CheckFile.read(write("said.npz", arrays)).check();
+        assertTrue(said.passed(), said::toString);
+        arrays.put("cost", new TextArray(List.of("median")));
+        var refused = write("refused.npz", arrays);
+        assertTrue(assertThrows(UnreadableFile.class, () -> CheckFile.read(refused)).getMessage()
+                .contains("cost is “median”: mean, sum or mean-in-dZ is needed"));
+    }
+
+    /** Six digits, as "%.5e" leaves them: right as far as they go, wrong beyond that. */
+    @ParameterizedTest
+    @CsvSource({"1, true, float16", "1.1, false, float16"})
+    void whatIsWrittenWithFewDigitsIsJudgedByThem(double factor, boolean isRight, String precision) throws IOException {
+        var arrays = arrays(NET, false, false);
+        arrays.remove("dW1");
+        var dW1 = ForwardPass.of(NET, X).backward(Y).dW(1).times(factor);
+        Files.writeString(folder.resolve("dW1.csv"), Arrays.stream(dW1.toArray())
+                .map(row -> Arrays.stream(row).mapToObj(x -> String.format(Locale.ROOT, "%.5e", x))
+                        .collect(Collectors.joining(","))).collect(Collectors.joining("\n")));
+        arrays.keySet().removeIf(name -> name.startsWith("d") || name.equals("J"));
+        write("net.npz", arrays);
+        var file = folder.resolve("check.json");
+        Files.writeString(file, "{\"network\": \"net.npz\", \"gradients\": \"dW1.csv\"}");
+        var read = CheckFile.read(file);
+        assertTrue(read.notes().get(1).contains("right to " + precision + " only"), read::toString);
+        assertEquals(isRight, read.check().passed(), () -> read.check().toString());
     }
 
     @Test

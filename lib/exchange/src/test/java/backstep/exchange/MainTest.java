@@ -53,7 +53,7 @@ class MainTest {
         assertEquals(0, run(right.toString()), this::told);
         assertTrue(told().contains("right.npz: J, dW[1], db[1], dZ[1], dW[2], db[2], dZ[2] of 2-3-1 (tanh, sigmoid; "
                 + "cross-entropy), 4 examples\n— read with examples in rows, weights to–from (n_out×n_in), stored as "
-                + "float64\n"), told());
+                + "float64; turned to columns and to–from\n"), told());
         assertTrue(told().contains(" blocks right"), told());
     }
 
@@ -112,7 +112,7 @@ class MainTest {
     @ValueSource(strings = {"", "a.npz b.npz", "a.npz --json", "--json", "a.npz --colour red", "a.npz --html"})
     void otherWordsAreAnsweredWithTheUsage(String words) {
         assertEquals(2, run(words.isEmpty() ? new String[0] : words.split(" ")));
-        assertEquals("FILE [--activations …] [--examples …] [--html …] [--json …] [--l1 …] [--l2 …] [--loss …] "
-                + "[--weights …]\n", told());
+        assertEquals("FILE [--activations …] [--cost …] [--examples …] [--html …] [--json …] [--l1 …] [--l2 …] "
+                + "[--loss …] [--weights …]\n", told());
     }
 }

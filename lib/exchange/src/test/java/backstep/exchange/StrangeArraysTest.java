@@ -23,8 +23,10 @@ class StrangeArraysTest {
 
     private static final int TRIALS = 500;
 
-    private static final List<String> NAMES = List.of("W1", "W2", "b1", "b2", "X", "Y", "dW1", "dW2", "db1", "db2", "Z1",
-            "A1", "A2", "dZ1", "dZ2", "dA1", "dX", "J", "W3", "W0", "w_1", "0.weight", "0.bias", "2.weight", "0.weight.grad",
+    private static final List<String> NAMES =
+            List.of("W1", "W2", "b1", "b2", "X", "Y", "dW1", "dW2", "db1", "db2", "Z1",
+            "A1", "A2", "dZ1", "dZ2", "dA1", "dX", "J", "W3", "W0", "w_1", "0.weight", "0.bias", "2.weight",
+            "0.weight.grad",
             "grad_W1", "l1", "l2", "W", "A0", "dJ", "Dense_0/kernel", "", "é", "d", "grad", ".grad", "/kernel");
 
     @TempDir
