@@ -40,7 +40,7 @@ class BadValueTest {
     private static final Network NET = Network.inputs(2).layer(3, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY).random(1);
     private static final Matrix X = m(2, 5);
     private static final Matrix Y = Matrix.row(0, 1, 1, 0, 1);
-    private static final Slope SLOPE = new Slope(1, 0, 1, 0, 0, null);
+    private static final Slope SLOPE = new Slope(1, 0, 1, 0, 0, null, null);
 
     private static Matrix m(int rows, int columns) {
         return Matrix.generate(rows, columns, (i, j) -> 0.5 + i - j);

@@ -73,7 +73,7 @@ public final class GoodValues {
     private static final Network NET = Network.inputs(1).layer(1, Activation.SIGMOID).loss(Loss.CROSS_ENTROPY)
             .weights(ONE, ONE);
     private static final Scalar NODE = new Graph().input("x", 1);
-    private static final Slope SLOPE = new Slope(1, 1, 1, 1, 1, null);
+    private static final Slope SLOPE = new Slope(1, 1, 1, 1, 1, null, null);
 
     private static final Map<Class<?>, List<?>> VALUES = values();
 

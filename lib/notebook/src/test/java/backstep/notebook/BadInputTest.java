@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backstep.check.Convention;
 import backstep.check.GradientCheck;
 import backstep.check.Report;
 import backstep.data.DataSet;
@@ -27,7 +28,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
@@ -49,7 +49,7 @@ class BadInputTest {
         return new Case(name, action, List.of(says));
     }
 
-    private static final Report NOTHING = new Report(NET, 3, List.of(), Optional.empty(), List.of());
+    private static final Report NOTHING = new Report(NET, 3, Convention.standard(), List.of(), List.of(), List.of());
     private static final Network WIDE = Network.inputs(3).layer(2, TANH).layer(1, SIGMOID).loss(CROSS_ENTROPY)
             .random(1);
     private static final Matrix x = X.columnAt(0);
