@@ -25,7 +25,8 @@ class SizeTest {
 
     @Test
     void theRoomThatACallGoesThroughIsReadInOneSitting() {
-        assertAtMost(640, List.of("engine")); // 15 of them show a rule its site in rows, or from–to
+        // 25 lines refuse null by name, 30 show a rule its site with other values, in rows, or from–to
+        assertAtMost(690, List.of("engine"));
     }
 
     /**
@@ -35,7 +36,7 @@ class SizeTest {
      */
     @Test
     void whatIsBelowTheCheckIsRead() {
-        assertAtMost(3850, List.of("matrix", "network", "engine", "typeset", "estimate"));
+        assertAtMost(4120, List.of("matrix", "network", "engine", "typeset", "estimate"));
     }
 
     private static void assertAtMost(int lines, List<String> rooms) {

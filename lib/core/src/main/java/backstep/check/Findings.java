@@ -45,6 +45,22 @@ final class Findings {
         return faults;
     }
 
+    /**
+     * What a rule does though its equation cannot, what no step asks for, what this probe cannot show, and why training
+     * may stand still although all of it is right.
+     */
+    List<String> besides() {
+        var notes = new ArrayList<String>();
+        if (judgement.tried() instanceof RulesUnderTest rules) {
+            RuleContract.breaches(reference.net(), reference.X(), reference.Y(), rules.adapted())
+                    .forEach(breach -> notes.add("right here, but " + breach));
+            notes.addAll(RuleContract.unused(reference.net(), rules.adapted()));
+        }
+        notes.addAll(unseen());
+        notes.addAll(Trainability.of(reference.net(), reference.X(), reference.Y()).findings());
+        return notes;
+    }
+
     private static Set<Formula> formulas(List<Scheduled> dues) {
         var formulas = new LinkedHashSet<Formula>();
         dues.forEach(due -> formulas.add(due.formula()));
@@ -106,7 +122,7 @@ final class Findings {
     }
 
     /** Of the equations in question, the mistakes that are right numbers on this network and these data. */
-    List<String> unseen() {
+    private List<String> unseen() {
         var theirs = EnumSet.noneOf(Formula.class);
         reference.schedule().stream().map(Scheduled::formula).filter(judgement.tried()::isTheirs).forEach(theirs::add);
         var here = new TellingProbe(reference);

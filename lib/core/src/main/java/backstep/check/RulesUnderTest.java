@@ -24,6 +24,7 @@ final class RulesUnderTest implements UnderTest {
     private final Reference reference;
     private final Rules rules;
     private final Convention convention;
+    private final Rules adapted;
     private final Map<Scheduled, Matrix> whole = new HashMap<>();
     private final Map<Scheduled, Matrix> alone = new HashMap<>();
     private final Map<Scheduled, Attempt> attempts = new HashMap<>();
@@ -34,7 +35,7 @@ final class RulesUnderTest implements UnderTest {
         this.rules = rules;
         this.convention = convention;
         var seen = new Matrix[1];
-        var adapted = adapted(seen);
+        this.adapted = adapted(seen);
         var pass = reference.evaluation(adapted);
         var single = scaled(adapted);
         for (var due : reference.schedule()) {
@@ -57,6 +58,11 @@ final class RulesUnderTest implements UnderTest {
                 alone.computeIfPresent(due, (same, dA) -> dA.times(factor(due)));
             }
         }
+    }
+
+    /** The rules as the library would call them, whatever orientation they are written in. */
+    Rules adapted() {
+        return adapted;
     }
 
     private double factor(Scheduled due) {

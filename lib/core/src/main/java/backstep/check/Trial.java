@@ -62,7 +62,7 @@ final class Trial {
         judgement.tried().broken().forEach((due, what) ->
                 notes.add("%s at layer %d %s".formatted(due.formula().id(), due.l(), what)));
         if (faults.isEmpty()) {
-            notes.addAll(findings.unseen());
+            notes.addAll(findings.besides());
         }
         return new Report(reference.net(), reference.m(), judgement.convention(), judgement.blocks(), faults, notes);
     }

@@ -51,7 +51,8 @@ class CentralDifferencesTest {
         var report = GradientCheck.of(c.net(), c.X(), c.Y()).run().orThrow();
         assertEquals(6 * c.net().L() + 3, report.blocks().size(),
                 "Z A dA dZ dW db of each layer, the losses, J and dX");
-        assertTrue(report.notes().isEmpty(), report::toString);
+        assertTrue(report.notes().stream().noneMatch(note -> note.contains("threw") || note.contains("cannot be told")),
+                report::toString);
     }
 
     /** Differences of the cost of whole new networks and inputs, made here. */
