@@ -7,14 +7,20 @@ import unittest
 from argparse import ArgumentParser
 from unittest import mock
 
-from tools import build, check
+from tools import build, check, machine
 from tools.console import ROOT
 from tools.tests.machines import ScratchTest
 
-SNIPPET = re.search(r"```python\n(.*?)```", (ROOT / "docs/exchange.md").read_text(encoding="utf-8"), re.S)[1]
+PAGE = (ROOT / "docs/exchange.md").read_text(encoding="utf-8")
+SNIPPET = re.search(r"```python\n(.*?)```", PAGE, re.S)[1]
+REPORT = re.search(r"```text\n(.*?)```", PAGE, re.S)[1]
 
 
 class OnFiles(ScratchTest):
+    @classmethod
+    def setUpClass(cls) -> None:
+        build.ensure(machine.find_jdk())
+
     def write(self, snippet: str) -> None:
         subprocess.run([sys.executable, "-c", snippet], cwd=self.scratch, check=True)
 
@@ -39,6 +45,8 @@ class OnFiles(ScratchTest):
         self.write(mistaken)
         code, told = self.check("check.npz", "--json", "report.json", "--html", "report.html")
         self.assertEqual(code, 1, told)
+        # How narrow an error bar is may differ with the machine.
+        self.assertEqual([line.split("±")[0] for line in told], [line.split("±")[0] for line in REPORT.splitlines()])
         report = json.loads((self.scratch / "report.json").read_text(encoding="utf-8"))
         wrong = {block["quantity"] for block in report["blocks"] if block["verdict"] == "WRONG"}
         self.assertEqual((report["passed"], wrong), (False, {"dW[1]", "db[1]"}))
@@ -48,9 +56,12 @@ class OnFiles(ScratchTest):
         self.write(SNIPPET)
         self.check("check.npz", "--json", "report.json")
         report = json.loads((self.scratch / "report.json").read_text(encoding="utf-8"))
-        section = (ROOT / "docs/exchange.md").read_text(encoding="utf-8").split("## The result as JSON")[1]
-        said = set(re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`[^|]*) \|", section, re.M))))
-        self.assertEqual(set(report) | {"entries"}, said)
+        section = PAGE.split("## The result as JSON")[1]
+        said = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`[^|]*) \|", section, re.M)))
+        self.assertEqual(sorted([*report, "entries"]), sorted(said))
+        self.assertEqual(set(report["blocks"][0]) | set(report["blocks"][0]["entries"][0]),
+                         set(re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| `(?:blocks|entries)` \|(.*)\|$", section,
+                                                                         re.M)))) - {"OK", "WRONG", "KINK"})
 
     def test_what_cannot_be_read_is_one_sentence(self):
         self.write("import pickle\nopen('check.npz', 'wb').write(pickle.dumps({'W1': 1}))")

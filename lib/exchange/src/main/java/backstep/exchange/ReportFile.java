@@ -2,6 +2,7 @@ package backstep.exchange;
 
 import backstep.check.Entry;
 import backstep.check.Report;
+import backstep.engine.Schedule.Scheduled;
 import backstep.exchange.array.Replacement;
 import backstep.typeset.Showable;
 import backstep.typeset.Text;
@@ -39,8 +40,10 @@ public final class ReportFile {
         object.put("firstFault", report.firstFault().map(Object::toString).orElse(null));
         object.put("faults", report.faults().stream().map(fault -> {
             var member = new LinkedHashMap<String, Object>();
-            member.put("equation", fault.formula().id());
-            member.put("layers", fault.layers());
+            member.put("seen", fault.formula().output(fault.l()).toString());
+            member.put("equations", (fault.suspects().size() > 1 ? fault.suspects() : fault.layers().stream()
+                    .map(l -> new Scheduled(fault.formula(), l)).toList()).stream()
+                    .map(due -> "%s at layer %d".formatted(due.formula().id(), due.l())).toList());
             member.put("causes", fault.causes().stream().map(cause -> Map.of("mistake", cause.ids(), "text",
                     cause.toString())).map(TreeMap::new).toList());
             member.put("apart", fault.apart());
