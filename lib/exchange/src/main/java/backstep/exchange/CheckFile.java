@@ -14,6 +14,7 @@ import backstep.network.Quantity.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /**
  * A network, its data, and what somebody else's code derived, in one file or in a JSON file that names others; all of
@@ -68,20 +67,25 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
         var X = data(source, reading, Kind.A.at(0));
         var Y = data(source, reading, Kind.Y.at(reading.L()));
         Reading.fitting(source, () -> net.requireLabels(Y, net.requireInputs(X).columns()));
-        var given = new LinkedHashMap<Quantity, Matrix>();
-        var stored = new ArrayList<NumericArray>();
-        for (var array : reading.arrays().entrySet()) {
-            var quantity = array.getKey();
-            if (!DATA.contains(quantity.kind()) && !quantity.equals(Kind.A.at(0))) {
-                given.put(quantity, Reading.fitting(source, () -> reading.layout().matrix(quantity, array.getValue())));
-                stored.add(array.getValue());
-            }
-        }
-        if (given.isEmpty()) {
+        var stored = new LinkedHashMap<>(reading.arrays());
+        stored.keySet().removeIf(quantity -> DATA.contains(quantity.kind()) || quantity.equals(Kind.A.at(0)));
+        if (stored.isEmpty()) {
             throw source.unreadable("holds nothing to check: any of dW1, db1, dZ1, dA1, Z1, A1, …, J is needed");
         }
-        var convention = convention(reading, stored);
-        return new CheckFile(file, net, X, Y, given, convention, notes(reading.layout(), stored, convention));
+        var coarse = Exactness.coarse(stored);
+        coarse.forEach(stored::remove);
+        var given = new LinkedHashMap<Quantity, Matrix>();
+        for (var array : stored.entrySet()) {
+            given.put(array.getKey(), Reading.fitting(source,
+                    () -> reading.layout().matrix(array.getKey(), array.getValue())));
+        }
+        var convention = Exactness.convention(stored, reading.settings().scale(source));
+        var notes = notes(reading.layout(), stored.values());
+        coarse.forEach(quantity -> notes.add("%s is written with fewer digits than the rest, and not judged beside it"
+                .formatted(quantity)));
+        convention.map(Convention::precision).filter(precision -> precision != Precision.DOUBLE).ifPresent(precision ->
+                notes.add("as written they can be right to %s only, and are judged so".formatted(precision)));
+        return new CheckFile(file, net, X, Y, given, convention, notes);
     }
 
     private static Matrix data(Source source, Reading reading, Quantity quantity) throws UnreadableFile {
@@ -90,27 +94,12 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
                         + "on", quantity));
     }
 
-    /** Where the 1/m stands, if the file says it; a precision that is none of double's and float's. */
-    private static Optional<Convention> convention(Reading reading, List<NumericArray> stored) throws UnreadableFile {
-        double roundOff = stored.stream().mapToDouble(NumericArray::roundOff).max().orElse(0);
-        var precision = Stream.of(Precision.values()).filter(one -> one.unitRoundoff() >= roundOff).findFirst()
-                .orElse(Precision.BFLOAT16);
-        boolean isFound = precision == Precision.DOUBLE || precision == Precision.SINGLE
-                && stored.stream().allMatch(array -> DoubleStream.of(array.values()).allMatch(v -> v == (float) v
-                        || Double.isNaN(v)));
-        var scale = reading.settings().scale(reading.source());
-        return isFound && scale.isEmpty() ? Optional.empty()
-                : Optional.of(scale.orElse(Convention.standard()).in(precision));
-    }
-
-    private static List<String> notes(Layout layout, List<NumericArray> stored, Optional<Convention> convention) {
+    private static List<String> notes(Layout layout, Collection<NumericArray> stored) {
         var notes = new ArrayList<String>();
         notes.add("read with examples in %s, weights %s, stored as %s%s".formatted(layout.rows() ? "rows" : "columns",
                 layout.fromTo() ? "from–to (n_in×n_out)" : "to–from (n_out×n_in)", stored.stream()
                 .map(array -> array.type().toString()).distinct().collect(Collectors.joining(", ")),
                 layout.rows() || layout.fromTo() ? "; turned to columns and to–from" : ""));
-        convention.map(Convention::precision).filter(precision -> precision != Precision.DOUBLE).ifPresent(precision ->
-                notes.add("as written they can be right to %s only, and are judged so".formatted(precision)));
         notes.addAll(layout.notes());
         return notes;
     }

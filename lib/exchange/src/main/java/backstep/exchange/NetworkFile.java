@@ -45,6 +45,10 @@ public final class NetworkFile {
      * @throws IOException if it is unreadable or holds no network ({@code UnreadableFile}, one sentence)
      */
     public static Network read(Path file, String loss, String... activations) throws IOException {
+        Objects.requireNonNull(loss, "loss");
+        for (var activation : activations) {
+            Objects.requireNonNull(activation, "an activation");
+        }
         return read(file, new Settings(Map.of(Settings.LOSS, List.of(loss), Settings.ACTIVATIONS,
                 List.of(activations))));
     }
@@ -62,6 +66,8 @@ public final class NetworkFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Network net, Path file) throws IOException {
+        Objects.requireNonNull(net, "net");
+        Objects.requireNonNull(file, "file");
         var arrays = new LinkedHashMap<String, Array>();
         Vocabulary.names(net.layers().stream().map(Layer::g).toList(), net.loss())
                 .forEach((name, words) -> arrays.put(name, new TextArray(Arrays.asList(words.split(",")))));

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A report as JSON for programs that read on, and as a page for people. */
@@ -28,7 +29,7 @@ public final class ReportFile {
      *     entries
      */
     public static String json(Report report) {
-        return written(tree(report));
+        return written(tree(Objects.requireNonNull(report, "report")));
     }
 
     static Map<String, Object> tree(Report report) {

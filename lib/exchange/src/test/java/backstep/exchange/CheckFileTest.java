@@ -165,6 +165,34 @@ class CheckFileTest {
     }
 
     @Test
+    void aCostOfFewDigitsDoesNotBlurTheRest() throws IOException {
+        var arrays = arrays(NET, false, false);
+        arrays.remove("J");
+        write("all.npz", arrays);
+        var file = folder.resolve("check.json");
+        Files.writeString(file, "{\"network\": \"all.npz\", \"J\": 0.7343}");
+        var read = CheckFile.read(file);
+        assertFalse(read.given().containsKey(Kind.J.at(2)));
+        assertTrue(read.toString().endsWith("— J is written with fewer digits than the rest, and not judged beside it"),
+                read::toString);
+        assertEquals(List.of(), read.convention().stream().toList());
+        assertTrue(read.check().passed());
+    }
+
+    /** An exact 0 has one digit; that does not make of the others' seven too few. */
+    @Test
+    void exactNumbersSayNothingOfTheRest() throws IOException {
+        var file = folder.resolve("check.json");
+        Files.writeString(file, """
+                {"activations": "identity", "loss": "squared error", "W1": [[1, 0], [0, 1]], "X": [[0, 0.3333333], [0, \
+                0]],
+                 "Y": [[0, 0], [0, 0]], "dW1": [[0.05555554, 0], [0, 0]], "db1": [0.1666667, 0]}""");
+        var read = CheckFile.read(file);
+        assertEquals(2, read.given().size(), read::toString);
+        assertTrue(read.check().passed(), () -> read.check().toString());
+    }
+
+    @Test
     void aDocumentNamesItsPartsInlineAndInFilesBesideIt() throws IOException {
         var arrays = arrays(NET, true, true);
         NetworkFile.write(NET, folder.resolve("net.safetensors"));

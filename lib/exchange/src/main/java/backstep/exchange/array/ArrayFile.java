@@ -122,6 +122,7 @@ public record ArrayFile(Path file, Map<String, Array> arrays) {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, Map<String, Array> arrays) throws IOException {
+        Objects.requireNonNull(file, "file");
         Objects.requireNonNull(arrays, "arrays");
         switch (ending(file)) {
             case "npz" -> Replacement.of(file, out -> NpzFormat.write(out, arrays));

@@ -45,7 +45,7 @@ final class DecimalText {
      */
     static double roundOff(Stream<String> numbers) {
         int digits = numbers.mapToInt(DecimalText::digits).max().orElse(0);
-        return digits <= 3 || digits >= 16 ? 0x1p-53 : 0.5 * Math.pow(10, 1 - digits);
+        return digits <= 3 ? 0 : digits >= 16 ? 0x1p-53 : 0.5 * Math.pow(10, 1 - digits);
     }
 
     /** Significant ones: without sign, point, exponent, and zeros in front. */

@@ -71,7 +71,8 @@ public final class NumericArray implements Array {
     /**
      * How far a stored number can be from the one that was computed, relative to its size.
      *
-     * @return the unit round-off of its type, or half of the last digit where it was written in decimals
+     * @return the unit round-off of its type, or half of the last digit where it was written in
+     *     decimals; 0 where it is exact, as integers are
      */
     public double roundOff() {
         return roundOff;
