@@ -8,6 +8,7 @@ import backstep.exchange.array.NumericArray;
 import backstep.exchange.array.Source;
 import backstep.exchange.array.UnreadableFile;
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
@@ -43,8 +44,13 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
 
     /** Copies list and map. */
     public CheckFile {
-        given = Collections.unmodifiableMap(new LinkedHashMap<>(given));
-        notes = List.copyOf(notes);
+        Objects.requireNonNull(file, "file is null");
+        Objects.requireNonNull(net, "net is null");
+        Objects.requireNonNull(X, "X is null");
+        Objects.requireNonNull(Y, "Y is null");
+        Objects.requireNonNull(convention, "convention is null");
+        given = Collections.unmodifiableMap(new LinkedHashMap<>(NonNull.map("given", given)));
+        notes = NonNull.list("notes", notes);
     }
 
     /**
@@ -61,7 +67,7 @@ public record CheckFile(Path file, Network net, Matrix X, Matrix Y, Map<Quantity
     }
 
     static CheckFile read(Path file, Settings settings) throws IOException {
-        var reading = Reading.of(Given.read(Objects.requireNonNull(file, "file"), settings));
+        var reading = Reading.of(Given.read(Objects.requireNonNull(file, "file is null"), settings));
         var source = reading.source();
         var net = reading.network();
         var X = data(source, reading, Kind.A.at(0));

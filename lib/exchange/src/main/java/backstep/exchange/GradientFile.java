@@ -27,8 +27,8 @@ public final class GradientFile {
      * @throws IOException if it is unreadable or does not fit the network ({@code UnreadableFile}, one sentence)
      */
     public static Map<Quantity, Matrix> read(Path file, Network net) throws IOException {
-        Objects.requireNonNull(net, "net");
-        var given = Given.read(Objects.requireNonNull(file, "file"), Settings.none());
+        Objects.requireNonNull(net, "net is null");
+        var given = Given.read(Objects.requireNonNull(file, "file is null"), Settings.none());
         var source = given.source();
         var all = new LinkedHashMap<>(given.arrays());
         all.putAll(given.gradients());

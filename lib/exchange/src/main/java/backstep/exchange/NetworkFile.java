@@ -4,6 +4,7 @@ import backstep.exchange.array.Array;
 import backstep.exchange.array.ArrayFile;
 import backstep.exchange.array.NumericArray;
 import backstep.exchange.array.TextArray;
+import backstep.matrix.NonNull;
 import backstep.network.Layer;
 import backstep.network.Network;
 import backstep.network.Penalty;
@@ -45,16 +46,14 @@ public final class NetworkFile {
      * @throws IOException if it is unreadable or holds no network ({@code UnreadableFile}, one sentence)
      */
     public static Network read(Path file, String loss, String... activations) throws IOException {
-        Objects.requireNonNull(loss, "loss");
-        for (var activation : activations) {
-            Objects.requireNonNull(activation, "an activation");
-        }
+        Objects.requireNonNull(loss, "loss is null");
+        NonNull.array("activations", activations);
         return read(file, new Settings(Map.of(Settings.LOSS, List.of(loss), Settings.ACTIVATIONS,
                 List.of(activations))));
     }
 
     private static Network read(Path file, Settings settings) throws IOException {
-        return Reading.of(Given.read(Objects.requireNonNull(file, "file"), settings)).network();
+        return Reading.of(Given.read(Objects.requireNonNull(file, "file is null"), settings)).network();
     }
 
     /**
@@ -66,8 +65,8 @@ public final class NetworkFile {
      * @throws IOException if it cannot be written
      */
     public static void write(Network net, Path file) throws IOException {
-        Objects.requireNonNull(net, "net");
-        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(net, "net is null");
+        Objects.requireNonNull(file, "file is null");
         var arrays = new LinkedHashMap<String, Array>();
         Vocabulary.names(net.layers().stream().map(Layer::g).toList(), net.loss())
                 .forEach((name, words) -> arrays.put(name, new TextArray(Arrays.asList(words.split(",")))));

@@ -29,7 +29,7 @@ public final class ReportFile {
      *     entries
      */
     public static String json(Report report) {
-        return written(tree(Objects.requireNonNull(report, "report")));
+        return written(tree(Objects.requireNonNull(report, "report is null")));
     }
 
     static Map<String, Object> tree(Report report) {

@@ -1,5 +1,6 @@
 package backstep.exchange.array;
 
+import backstep.matrix.NonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -25,7 +26,8 @@ public record ArrayFile(Path file, Map<String, Array> arrays) {
 
     /** Copies the map. */
     public ArrayFile {
-        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+        Objects.requireNonNull(file, "file is null");
+        arrays = Collections.unmodifiableMap(new LinkedHashMap<>(NonNull.map("arrays", arrays)));
     }
 
     /**
@@ -37,7 +39,7 @@ public record ArrayFile(Path file, Map<String, Array> arrays) {
      * @throws IOException if the disk fails
      */
     public static ArrayFile read(Path file) throws IOException {
-        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(file, "file is null");
         var source = Source.of(file);
         return new ArrayFile(file, arrays(source, file, start(source, file)));
     }
@@ -51,7 +53,8 @@ public record ArrayFile(Path file, Map<String, Array> arrays) {
      * @throws IOException if it is longer, missing, or the disk fails
      */
     public static byte[] text(Source source, Path file) throws IOException {
-        start(source, file);
+        Objects.requireNonNull(source, "source is null");
+        start(source, Objects.requireNonNull(file, "file is null"));
         if (Files.size(file) > LONGEST_TEXT) {
             throw source.unreadable("is %,d bytes of text: up to %,d are read, .npz and .safetensors take less",
                     Files.size(file), LONGEST_TEXT);
@@ -109,7 +112,7 @@ public record ArrayFile(Path file, Map<String, Array> arrays) {
      * @return in small letters, without the point; empty if there is none
      */
     public static String ending(Path file) {
-        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        var name = Objects.requireNonNull(file, "file is null").getFileName().toString().toLowerCase(Locale.ROOT);
         return name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "";
     }
 
@@ -122,8 +125,7 @@ public record ArrayFile(Path file, Map<String, Array> arrays) {
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, Map<String, Array> arrays) throws IOException {
-        Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(arrays, "arrays");
+        NonNull.map("arrays", arrays);
         switch (ending(file)) {
             case "npz" -> Replacement.of(file, out -> NpzFormat.write(out, arrays));
             case "safetensors" -> Replacement.of(file, out -> SafetensorsFormat.write(out, arrays));

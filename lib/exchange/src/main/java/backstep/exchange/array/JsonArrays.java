@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
 
@@ -32,6 +33,8 @@ public final class JsonArrays {
      * @throws UnreadableFile if it is not UTF-8, not JSON, or has a key twice
      */
     public static JsonNode tree(Source source, byte[] bytes) throws UnreadableFile {
+        Objects.requireNonNull(source, "source is null");
+        Objects.requireNonNull(bytes, "bytes is null");
         var mapper = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -70,7 +73,8 @@ public final class JsonArrays {
      * @throws UnreadableFile if it is none of those, or its rows differ in length
      */
     public static Array array(Source source, JsonNode node) throws UnreadableFile {
-        if (node.isTextual()) {
+        Objects.requireNonNull(source, "source is null");
+        if (Objects.requireNonNull(node, "node is null").isTextual()) {
             return new TextArray(List.of(node.textValue()));
         }
         if (node.isArray() && !node.isEmpty() && stream(node).allMatch(JsonNode::isTextual)) {

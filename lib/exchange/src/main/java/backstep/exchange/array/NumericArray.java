@@ -3,6 +3,7 @@ package backstep.exchange.array;
 import backstep.matrix.Matrix;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Numbers of a shape, and the type they were stored in: it says how precise they can be. */
@@ -32,7 +33,8 @@ public final class NumericArray implements Array {
      * @return of shape (n, m)
      */
     public static NumericArray of(Matrix matrix) {
-        var values = Arrays.stream(matrix.toArray()).flatMapToDouble(Arrays::stream).toArray();
+        var values = Arrays.stream(Objects.requireNonNull(matrix, "matrix is null").toArray())
+                .flatMapToDouble(Arrays::stream).toArray();
         return new NumericArray(List.of(matrix.rows(), matrix.columns()), values, NumberType.FLOAT64);
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A file written beside the one that it takes the place of, then moved there: nobody ever sees half of it. */
@@ -35,7 +36,8 @@ public final class Replacement {
      * @throws IOException if the folder is missing or writing fails; then nothing has changed
      */
     public static void of(Path file, Content content) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
+        Objects.requireNonNull(content, "content is null");
+        var folder = Objects.requireNonNull(file, "file is null").toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
             throw Source.of(file).unreadable("cannot be written: there is no folder %s", folder);
         }

@@ -2,6 +2,7 @@ package backstep.exchange.array;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,7 +29,8 @@ public final class Source {
      * @return the source
      */
     public static Source of(Path file) {
-        return new Source(shown(file.toString()), new AtomicLong(Runtime.getRuntime().maxMemory() / BYTES_OF_A_NUMBER));
+        return new Source(shown(Objects.requireNonNull(file, "file is null").toString()),
+                new AtomicLong(Runtime.getRuntime().maxMemory() / BYTES_OF_A_NUMBER));
     }
 
     /**
@@ -38,7 +40,7 @@ public final class Source {
      * @return the part, which takes from the same memory
      */
     public Source at(String part) {
-        return new Source(name + ", " + shown(part), left);
+        return new Source(name + ", " + shown(Objects.requireNonNull(part, "part is null")), left);
     }
 
     /**
@@ -49,7 +51,8 @@ public final class Source {
      * @return to be thrown
      */
     public UnreadableFile unreadable(String what, Object... values) {
-        return new UnreadableFile(name + ": " + String.format(Locale.ROOT, what, values));
+        return new UnreadableFile(name + ": " + String.format(Locale.ROOT, Objects.requireNonNull(what, "what is null"),
+                Objects.requireNonNull(values, "values is null")));
     }
 
     /** Refuses numbers that the memory has no room for; asked before any is read. */
@@ -68,7 +71,8 @@ public final class Source {
      * @return its beginning, without control characters and line ends
      */
     public static String shown(String text) {
-        var plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]", "?");
+        var plain = Objects.requireNonNull(text, "text is null")
+                .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]", "?");
         return plain.length() <= 80 ? plain : plain.substring(0, 77) + "…";
     }
 

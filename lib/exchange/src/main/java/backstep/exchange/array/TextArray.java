@@ -1,5 +1,6 @@
 package backstep.exchange.array;
 
+import backstep.matrix.NonNull;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ public record TextArray(List<String> texts) implements Array {
 
     /** Copies the list. */
     public TextArray {
-        texts = List.copyOf(texts);
+        texts = NonNull.list("texts", texts);
     }
 
     @Override

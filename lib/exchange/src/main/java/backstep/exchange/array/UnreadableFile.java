@@ -1,6 +1,7 @@
 package backstep.exchange.array;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** A file that is not what it should be: one sentence says which file, what is wrong with it, and what is needed. */
 public final class UnreadableFile extends IOException {
@@ -13,6 +14,6 @@ public final class UnreadableFile extends IOException {
      * @param sentence the file, what is wrong, what is needed
      */
     public UnreadableFile(String sentence) {
-        super(sentence);
+        super(Objects.requireNonNull(sentence, "sentence is null"));
     }
 }
