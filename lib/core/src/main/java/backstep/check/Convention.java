@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /**
  * What somebody else's right code may do otherwise: where the 1/m stands, which way matrices lie, how exactly it
- * computes. {@link GradientCheck} finds most of it in the numbers; what it cannot find there is named:
+ * computes. {@link GradientCheck} finds in the numbers what is left open here; what it cannot find there is named:
  *
  * <pre>{@code
  * GradientCheck.of(net, X, Y).under(Convention.standard().rows().fromTo()).gradients(Map.of(…)).run();
  * }</pre>
  *
- * @param scale where the 1/m stands
- * @param precision in what arithmetic
+ * @param namedScale where the 1/m stands; empty: as the numbers show
+ * @param namedPrecision in what arithmetic; empty: as the numbers show
  * @param examplesInRows whether X, Y, Z, A, dZ, dA have an example a row, and b and db are rows
  * @param weightsFromTo whether W and dW are n_{l−1}×n_l, a row for each unit that a weight comes from
  * @param subtractsBias whether Z = W A − θ: what stands at b is subtracted
@@ -25,10 +25,12 @@ import java.util.Optional;
  * @param guard what guards the logarithms of the cost
  * @param decay λ of a penalty (λ/2) Σ w² that the network itself does not have
  */
-public record Convention(Scale scale, Precision precision, boolean examplesInRows, boolean weightsFromTo,
+public record Convention(Optional<Scale> namedScale, Optional<Precision> namedPrecision, boolean examplesInRows,
+        boolean weightsFromTo,
         boolean subtractsBias, boolean hasNoBias, Optional<Guard> guard, double decay) {
 
-    private static final Convention STANDARD = new Convention(Scale.MEAN, Precision.DOUBLE, false, false, false, false,
+    private static final Convention STANDARD =
+            new Convention(Optional.empty(), Optional.empty(), false, false, false, false,
             Optional.empty(), 0);
 
     /**
@@ -37,9 +39,9 @@ public record Convention(Scale scale, Precision precision, boolean examplesInRow
      * @throws IllegalArgumentException if λ is negative or not finite
      */
     public Convention {
-        requireNonNull(scale, "scale");
-        requireNonNull(precision, "precision");
-        requireNonNull(guard, "guard");
+        requireNonNull(namedScale, "namedScale is null");
+        requireNonNull(namedPrecision, "namedPrecision is null");
+        requireNonNull(guard, "guard is null");
         if (!(decay >= 0) || Double.isInfinite(decay)) {
             throw new IllegalArgumentException("a penalty needs λ ≥ 0 and finite, given: " + decay);
         }
@@ -54,6 +56,29 @@ public record Convention(Scale scale, Precision precision, boolean examplesInRow
         return STANDARD;
     }
 
+    /**
+     * Where the 1/m stands.
+     *
+     * @return as named, or the library's own
+     */
+    public Scale scale() {
+        return namedScale.orElse(Scale.MEAN);
+    }
+
+    /**
+     * In what arithmetic the values were computed.
+     *
+     * @return as named, or double
+     */
+    public Precision precision() {
+        return namedPrecision.orElse(Precision.DOUBLE);
+    }
+
+    /** J is a mean, and dW and db carry its 1/m, whatever else the numbers would fit. */
+    public Convention mean() {
+        return scaled(Scale.MEAN);
+    }
+
     /** J is a sum over the examples: neither J nor dW nor db has a 1/m. */
     public Convention sum() {
         return scaled(Scale.SUM);
@@ -65,43 +90,47 @@ public record Convention(Scale scale, Precision precision, boolean examplesInRow
     }
 
     Convention scaled(Scale other) {
-        return new Convention(other, precision, examplesInRows, weightsFromTo, subtractsBias, hasNoBias, guard, decay);
+        return new Convention(Optional.of(other), namedPrecision, examplesInRows, weightsFromTo, subtractsBias,
+                hasNoBias, guard, decay);
     }
 
     /** One example a row: X is m×n_0, b is 1×n_l; a rule is given its operands so, and gives its result so. */
     public Convention rows() {
-        return new Convention(scale, precision, true, weightsFromTo, subtractsBias, hasNoBias, guard, decay);
+        return new Convention(namedScale, namedPrecision, true, weightsFromTo, subtractsBias, hasNoBias, guard, decay);
     }
 
     /** Weights lie from–to: W is n_{l−1}×n_l, as where Z = X W + b. */
     public Convention fromTo() {
-        return new Convention(scale, precision, examplesInRows, true, subtractsBias, hasNoBias, guard, decay);
+        return new Convention(namedScale, namedPrecision, examplesInRows, true, subtractsBias, hasNoBias, guard, decay);
     }
 
     /** Thresholds in the place of biases: Z = W A − θ 1ᵀ; what the network has at b is −θ, and dθ = −db. */
     public Convention thresholds() {
-        return new Convention(scale, precision, examplesInRows, weightsFromTo, true, hasNoBias, guard, decay);
+        return new Convention(namedScale, namedPrecision, examplesInRows, weightsFromTo, true, hasNoBias, guard, decay);
     }
 
     /** No bias, or one that is a constant input with its weight inside W: b is 0, and db is not looked at. */
     public Convention withoutBias() {
-        return new Convention(scale, precision, examplesInRows, weightsFromTo, subtractsBias, true, guard, decay);
+        return new Convention(
+                namedScale, namedPrecision, examplesInRows, weightsFromTo, subtractsBias, true, guard, decay);
     }
 
     /** Values computed in this arithmetic, {@link Precision#SINGLE} for one. */
     public Convention in(Precision other) {
-        return new Convention(scale, other, examplesInRows, weightsFromTo, subtractsBias, hasNoBias, guard, decay);
+        return new Convention(namedScale, Optional.of(other), examplesInRows, weightsFromTo, subtractsBias, hasNoBias,
+                guard, decay);
     }
 
     /** Logarithms guarded in this way. */
     public Convention guarded(Guard other) {
-        return new Convention(scale, precision, examplesInRows, weightsFromTo, subtractsBias, hasNoBias,
+        return new Convention(namedScale, namedPrecision, examplesInRows, weightsFromTo, subtractsBias, hasNoBias,
                 Optional.of(other), decay);
     }
 
     /** A penalty (λ/2) Σ w² in J, and λ W in dW, that the network itself does not have. */
     public Convention decaying(double lambda) {
-        return new Convention(scale, precision, examplesInRows, weightsFromTo, subtractsBias, hasNoBias, guard, lambda);
+        return new Convention(namedScale, namedPrecision, examplesInRows, weightsFromTo, subtractsBias, hasNoBias,
+                guard, lambda);
     }
 
     /** Whether a letter is written the other way round than in the library. */
@@ -116,7 +145,7 @@ public record Convention(Scale scale, Precision precision, boolean examplesInRow
     /** One line. */
     @Override
     public String toString() {
-        var parts = new ArrayList<>(List.of(scale.toString(), "examples are " + (examplesInRows ? "rows" : "columns"),
+        var parts = new ArrayList<>(List.of(scale().toString(), "examples are " + (examplesInRows ? "rows" : "columns"),
                 "W is " + (weightsFromTo ? "from–to" : "to–from")));
         if (subtractsBias) {
             parts.add("thresholds, Z = W A − θ");
@@ -128,7 +157,7 @@ public record Convention(Scale scale, Precision precision, boolean examplesInRow
         if (decay > 0) {
             parts.add("weight decay λ = " + Digits.of(decay, 6));
         }
-        parts.add(precision.toString());
+        parts.add(precision().toString());
         return String.join("; ", parts);
     }
 }

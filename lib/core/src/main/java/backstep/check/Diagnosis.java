@@ -2,24 +2,27 @@ package backstep.check;
 
 import backstep.check.UnderTest.Attempt;
 import backstep.engine.Formula;
-import backstep.engine.Rules;
 import backstep.engine.Schedule.Scheduled;
 import backstep.engine.Site;
 import backstep.matrix.Matrix;
 import backstep.mistake.Mistake;
 import backstep.mistake.Mistakes;
 import backstep.mistake.OperandMistakes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The search for what reproduces somebody's wrong numbers on their own network and data: known mistakes, and pairs. */
 final class Diagnosis {
+
+    /** No rounding is more than this part of a value that shows a mistake. */
+    private static final double LARGEST_ROUNDING = 1e-3;
 
     private final Reference reference;
     private final Bounds bounds;
@@ -34,12 +37,23 @@ final class Diagnosis {
                 .filter(mistake -> mistake.concerns().test(reference.net())).toList();
     }
 
-    /** An equation at a layer where it was tried, with all that it could be made from. */
-    private record Trial(Scheduled due, Attempt attempt, Site site, boolean wrong, double off) {}
+    /** An equation at a layer where it was tried, with all that it could be made from, whatever α was. */
+    private record Trial(Attempt attempt, double factor, DoubleFunction<Site> site, double alpha, boolean wrong,
+            double off) {
+
+        boolean matches(Function<Site, Matrix> rule, double with) {
+            return Match.same(attempt, factor, Match.attempt(rule, site.apply(with)), off);
+        }
+
+        /** The value in the library's own scale. */
+        Optional<Matrix> value() {
+            return attempt.value().map(value -> value.times(1 / factor));
+        }
+    }
 
     /**
-     * Every cause that fits at each layer where the equation is wrong: first what fits everywhere it was tried, right
-     * or wrong; then what fits where it is wrong; one mistake before two, the catalogue before any exchanged operand.
+     * Every cause that fits wherever the equation is wrong, those first that also give what is right: one mistake
+     * before two, the catalogue before any exchanged operand.
      */
     List<Cause> of(Formula formula) {
         var trials = reference.schedule().stream()
@@ -49,42 +63,66 @@ final class Diagnosis {
             return List.of(); // the right numbers
         }
         var singles = known.stream().filter(mistake -> mistake.formula() == formula).toList();
-        var operands = OperandMistakes.in(formula);
-        for (var candidates : List.<Function<List<Trial>, List<Cause>>>of(at -> fitting(singles, at),
-                at -> pairs(singles, at), at -> fitting(operands, at), at -> pairs(operands, at))) {
-            for (var where : List.of(trials, wrong)) {
-                var found = candidates.apply(where);
-                if (!found.isEmpty()) {
-                    return found;
-                }
-            }
-        }
-        return List.of();
+        boolean hasValues = wrong.stream().allMatch(trial -> trial.value().isPresent());
+        var operands = hasValues ? OperandMistakes.in(formula) : List.<Mistake>of();
+        return Stream.<Supplier<List<Cause>>>of(() -> fitting(singles, wrong, trials),
+                () -> pairs(singles, trials), () -> pairs(singles, wrong), () -> fitting(operands, wrong, trials),
+                () -> pairs(operands, wrong)).map(Supplier::get).filter(found -> !found.isEmpty()).findFirst()
+                .orElse(List.of());
     }
 
     private Trial trial(Scheduled due) {
-        var quantity = Reference.output(due);
         var tried = judgement.tried();
-        double rounding = bounds.of(quantity, judgement.convention().precision()).map(b -> Double.isFinite(b) ? b : 0)
-                .maxAbs();
-        return new Trial(due, tried.attempt(due), tried.site(due), judgement.isCause(due), 2 * rounding);
+        return new Trial(tried.attempt(due), judgement.factor(Reference.output(due)), alpha -> tried.site(due, alpha),
+                tried.alpha(), judgement.isCause(due), off(due));
     }
 
-    private List<Cause> fitting(List<Mistake> mistakes, List<Trial> trials) {
-        return mistakes.stream().filter(mistake -> fits(mistake.rule(), trials)).map(one -> new Cause(List.of(one)))
-                .toList();
+    /** How far a value may be from what a formula gives. */
+    double off(Scheduled due) {
+        double size = Optional.ofNullable(judgement.tried().whole(due)).map(Match::finiteSize).orElse(0.0);
+        return Math.min(LARGEST_ROUNDING * size, 2 * Match.finiteSize(bounds.of(Reference.output(due),
+                judgement.convention().precision())));
     }
 
-    private boolean fits(Function<Site, Matrix> rule, List<Trial> trials) {
-        return trials.stream().allMatch(trial -> Match.same(trial.attempt(), factor(trial.due()),
-                Match.attempt(rule, trial.site()), trial.off()));
+    private List<Cause> fitting(List<Mistake> mistakes, List<Trial> wrong, List<Trial> all) {
+        var fitting = mistakes.stream().filter(mistake -> fits(mistake.rule(), wrong)).toList();
+        var everywhere = fitting.stream().filter(mistake -> fits(mistake.rule(), all)).toList();
+        return Stream.concat(everywhere.stream(), fitting.stream().filter(mistake -> !everywhere.contains(mistake)))
+                .map(one -> new Cause(List.of(one))).toList();
+    }
+
+    /** With the learning rate that is known, or with the one that the numbers show. */
+    private static boolean fits(Function<Site, Matrix> rule, List<Trial> trials) {
+        return trials.stream().allMatch(trial -> trial.matches(rule, trial.alpha()))
+                || trials.stream().findFirst().map(first -> alpha(rule, first)).orElse(OptionalDouble.empty()).stream()
+                        .anyMatch(alpha -> trials.stream().allMatch(trial -> trial.matches(rule, alpha)));
+    }
+
+    /** α of a formula that is a + α b, from a value of it. */
+    private static OptionalDouble alpha(Function<Site, Matrix> rule, Trial trial) {
+        var none = Match.attempt(rule, trial.site().apply(0)).value();
+        var one = Match.attempt(rule, trial.site().apply(1)).value();
+        return trial.value().isEmpty() || none.isEmpty() || one.isEmpty() ? OptionalDouble.empty()
+                : alpha(trial.value().get(), none.get(), one.get());
+    }
+
+    static OptionalDouble alpha(Matrix value, Matrix none, Matrix one) {
+        if (!value.sameShape(none) || !value.sameShape(one) || one.equals(none)) {
+            return OptionalDouble.empty();
+        }
+        var b = one.minus(none);
+        double alpha = value.minus(none).hadamard(b).sum() / b.hadamard(b).sum();
+        // One number shows some α whatever it is; and a rate is positive.
+        boolean shows = value.rows() * value.columns() > 1 && alpha > 0 && Double.isFinite(alpha);
+        return shows ? OptionalDouble.of(alpha) : OptionalDouble.empty();
     }
 
     /** A mistake, and a factor on what it gives; of several that say the same, one. */
     private List<Cause> pairs(List<Mistake> mistakes, List<Trial> trials) {
         var found = new LinkedHashMap<List<String>, Cause>();
         for (var mistake : mistakes) {
-            var values = trials.stream().map(trial -> Match.attempt(mistake.rule(), trial.site()).value()).toList();
+            var values = trials.stream()
+                    .map(trial -> Match.attempt(mistake.rule(), trial.site().apply(trial.alpha())).value()).toList();
             if (values.stream().allMatch(Optional::isPresent)) {
                 for (var factor : factors(mistake)) {
                     boolean fits = IntStream.range(0, trials.size()).allMatch(k ->
@@ -111,72 +149,8 @@ final class Diagnosis {
         return at -> factor.rule().apply(at.with(factor.formula().output(at.l()), value));
     }
 
-    /**
-     * What explains values between which equations are missing: a mistake in one of them, at every layer or at one, or
-     * two mistakes; run through a whole pass beside all that was given.
-     */
-    List<Cause> among(List<Scheduled> suspects) {
-        var formulas = suspects.stream().map(Scheduled::formula).distinct().toList();
-        var candidates = new ArrayList<Planted>();
-        for (var mistake : known) {
-            if (formulas.contains(mistake.formula())) {
-                candidates.add(new Planted(mistake, 0));
-            }
-        }
-        var everywhere = candidates.stream().filter(one -> explains(one.in(Rules.standard()), false)).toList();
-        if (!everywhere.isEmpty()) {
-            return causes(everywhere);
-        }
-        var single = suspects.stream().flatMap(due -> known.stream()
-                .filter(mistake -> mistake.formula() == due.formula())
-                .map(mistake -> new Planted(mistake, due.l()))).toList();
-        var somewhere = single.stream().filter(one -> explains(one.in(Rules.standard()), false)).toList();
-        if (!somewhere.isEmpty()) {
-            return causes(somewhere);
-        }
-        var found = new ArrayList<Cause>();
-        for (var first : candidates) {
-            if (explains(first.in(Rules.standard()), true)) {
-                known.stream().filter(mistake -> mistake.formula() != first.mistake().formula()
-                        && judgement.causes().stream().anyMatch(due -> due.formula() == mistake.formula()
-                                || formulas.contains(mistake.formula())))
-                        .filter(mistake -> explains(new Planted(mistake, 0).in(first.in(Rules.standard())), false))
-                        .forEach(mistake -> found.add(new Cause(List.of(first.mistake(), mistake))));
-            }
-        }
-        return found;
-    }
-
-    private static List<Cause> causes(List<Planted> planted) {
-        return planted.stream().map(one -> new Cause(List.of(one.mistake()))).toList();
-    }
-
-    /** A mistake in a whole pass: at one layer, or, for 0, at every one. */
-    private record Planted(Mistake mistake, int only) {
-
-        Rules in(Rules rules) {
-            return mistake.in(rules, l -> only == 0 || only == l);
-        }
-    }
-
-    /** Whether rules give all that was given; or, to begin with, what is wrong first. */
-    private boolean explains(Rules rules, boolean onlyTheFirst) {
-        var pass = reference.evaluation(rules);
-        try {
-            reference.schedule().forEach(due -> pass.run(due.formula(), due.l()));
-        } catch (CancellationException stopped) {
-            throw stopped;
-        } catch (RuntimeException refusal) {
-            return false;
-        }
-        var tried = judgement.tried();
-        var given = reference.schedule().stream().filter(tried::has).toList();
-        var wrong = given.stream().filter(due -> judgement.block(due) != null && judgement.block(due).isFault());
-        return (onlyTheFirst ? wrong.limit(1) : given.stream()).allMatch(due -> Match.same(
-                tried.whole(due).times(1 / factor(due)), pass.get(Reference.output(due)), trial(due).off()));
-    }
-
-    private double factor(Scheduled due) {
-        return judgement.convention().scale().factor(Reference.output(due).kind(), reference.m());
+    /** What explains values between which equations are missing. */
+    List<Cause> among(List<Scheduled> suspects, List<Scheduled> wrong) {
+        return new WholePasses(reference, judgement, known, this::off).among(suspects, wrong);
     }
 }

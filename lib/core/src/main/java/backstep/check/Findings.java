@@ -38,7 +38,7 @@ final class Findings {
         var unplaced = causes.stream().filter(due -> suspects(due).size() > 1).toList();
         if (!unplaced.isEmpty()) {
             var suspects = suspects(unplaced);
-            faults.add(fault(unplaced, suspects, diagnosis.among(suspects)));
+            faults.add(fault(unplaced, suspects, diagnosis.among(suspects, unplaced)));
         }
         faults.sort(Comparator.comparingInt(fault ->
                 reference.schedule().indexOf(new Scheduled(fault.formula(), fault.l()))));

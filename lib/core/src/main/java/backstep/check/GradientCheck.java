@@ -12,7 +12,6 @@ import backstep.network.Quantity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
 import java.util.random.RandomGenerator;
@@ -37,12 +36,12 @@ public final class GradientCheck {
     private final Rules rules;
     private final Map<Quantity, Matrix> given; // empty: the rules are in question
     private final Map<Quantity, Matrix> pinned;
-    private final Optional<Convention> convention; // empty: it is found in the numbers
+    private final Convention convention; // what it leaves open is found in the numbers
     private final List<Mistake> mistakes;
     private final ObjDoubleConsumer<Quantity> watcher;
 
     private GradientCheck(Network net, Matrix X, Matrix Y, Rules rules, Map<Quantity, Matrix> given,
-            Map<Quantity, Matrix> pinned, Optional<Convention> convention, List<Mistake> mistakes,
+            Map<Quantity, Matrix> pinned, Convention convention, List<Mistake> mistakes,
             ObjDoubleConsumer<Quantity> watcher) {
         this.net = net;
         this.X = X;
@@ -64,8 +63,9 @@ public final class GradientCheck {
      * @return the check, to be run
      */
     public static GradientCheck of(Network net, Matrix X, Matrix Y) {
-        return new GradientCheck(requireNonNull(net, "net"), requireNonNull(X, "X"), requireNonNull(Y, "Y"),
-                Rules.standard(), Map.of(), Map.of(), Optional.empty(), List.of(), (quantity, done) -> {});
+        return new GradientCheck(requireNonNull(net, "net is null"), requireNonNull(X, "X is null"),
+                requireNonNull(Y, "Y is null"),
+                Rules.standard(), Map.of(), Map.of(), Convention.standard(), List.of(), (quantity, done) -> {});
     }
 
     /**
@@ -75,7 +75,8 @@ public final class GradientCheck {
      * @return the check, to be run
      */
     public GradientCheck rules(Rules mine) {
-        return new GradientCheck(net, X, Y, requireNonNull(mine, "mine"), Map.of(), pinned, convention, mistakes,
+        return new GradientCheck(net, X, Y, requireNonNull(mine, "mine is null"), Map.of(), pinned, convention,
+                mistakes,
                 watcher);
     }
 
@@ -87,7 +88,7 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if there is no value
      */
     public GradientCheck gradients(Map<Quantity, Matrix> values) {
-        requireNonNull(values, "values");
+        requireNonNull(values, "values is null");
         values.forEach((quantity, value) -> requireNonNull(value, () -> "the value of " + quantity));
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no value to check; any of J, Z, A, dA, dZ, dW, db is needed");
@@ -106,7 +107,7 @@ public final class GradientCheck {
      */
     public GradientCheck with(Quantity quantity, Matrix value) {
         var pins = new LinkedHashMap<>(pinned);
-        pins.put(requireNonNull(quantity, "quantity"), requireNonNull(value, "value"));
+        pins.put(requireNonNull(quantity, "quantity is null"), requireNonNull(value, "value is null"));
         return new GradientCheck(net, X, Y, rules, given, pins, convention, mistakes, watcher);
     }
 
@@ -119,7 +120,8 @@ public final class GradientCheck {
      * @return the check, to be run
      */
     public GradientCheck under(Convention named) {
-        return new GradientCheck(net, X, Y, rules, given, pinned, Optional.of(named), mistakes, watcher);
+        return new GradientCheck(net, X, Y, rules, given, pinned, requireNonNull(named, "named is null"), mistakes,
+                watcher);
     }
 
     /**
@@ -141,7 +143,7 @@ public final class GradientCheck {
      */
     public GradientCheck watch(ObjDoubleConsumer<Quantity> watcher) {
         return new GradientCheck(net, X, Y, rules, given, pinned, convention, mistakes,
-                requireNonNull(watcher, "watcher"));
+                requireNonNull(watcher, "watcher is null"));
     }
 
     /**
@@ -198,7 +200,7 @@ public final class GradientCheck {
     }
 
     private Report report(List<String> notes, Consumer<Estimates> estimating) {
-        boolean rows = convention.filter(Convention::examplesInRows).isPresent();
+        boolean rows = convention.examplesInRows();
         var inputs = net.requireInputs(rows ? X.transpose() : X);
         var labels = net.requireLabels(rows ? Y.transpose() : Y, inputs.columns());
         return new Trial(new Reference(net, inputs, labels, pinned), NumericalGradient.of(net, inputs, labels),

@@ -59,7 +59,8 @@ final class Judgement {
         slack.computeIfPresent(Kind.DA.at(L), (dA, off) -> off.map(d -> Double.isNaN(d) ? Double.MAX_VALUE : d));
     }
 
-    private double factor(Quantity quantity) {
+    /** By what the convention's values differ from the library's. */
+    double factor(Quantity quantity) {
         return convention.scale().factor(quantity.kind(), reference.m());
     }
 

@@ -49,7 +49,7 @@ final class Match {
                 || Math.abs(a - b) <= allowed ? 0 : 1).sum() == 0;
     }
 
-    private static double finiteSize(Matrix matrix) {
+    static double finiteSize(Matrix matrix) {
         return matrix.map(x -> Double.isFinite(x) ? x : 0).maxAbs();
     }
 }

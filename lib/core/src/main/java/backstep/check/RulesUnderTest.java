@@ -153,7 +153,12 @@ final class RulesUnderTest implements UnderTest {
     }
 
     @Override
-    public Site site(Scheduled due) {
-        return reference.site(due.l(), rules.alpha());
+    public Site site(Scheduled due, double alpha) {
+        return reference.site(due.l(), alpha);
+    }
+
+    @Override
+    public double alpha() {
+        return rules.alpha();
     }
 }

@@ -26,12 +26,12 @@ final class Trial {
     private final Reference reference;
     private final Bounds bounds;
     private final NumericalGradient estimator;
-    private final Optional<Convention> named;
+    private final Convention named;
     private final List<Mistake> mistakes;
     private final List<String> notes;
     private final Map<Quantity, Matrix> pinned;
 
-    Trial(Reference reference, NumericalGradient estimator, Optional<Convention> named, List<Mistake> mistakes,
+    Trial(Reference reference, NumericalGradient estimator, Convention named, List<Mistake> mistakes,
             List<String> notes, Map<Quantity, Matrix> pinned) {
         this.reference = reference;
         this.bounds = new Bounds(reference);
@@ -51,8 +51,7 @@ final class Trial {
         } else {
             estimates.byEquation();
         }
-        var own = named.orElse(Convention.standard());
-        correct(estimates.get(), tried.apply(reference, own), own);
+        correct(estimates.get(), tried.apply(reference, named), named);
         var judgement = judged(under -> new Judgement(reference, bounds, estimates.get(), under,
                 tried.apply(reference, under)));
         var findings = new Findings(reference, judgement, new Diagnosis(reference, bounds, judgement, mistakes));
@@ -95,20 +94,20 @@ final class Trial {
                 == Verdict.WRONG);
     }
 
-    /** Under the convention that was named; or else under that of the library, or the one that leaves fewer faults. */
+    /** Under what was named of a convention, and for the rest that of the library or one that leaves less to blame. */
     private Judgement judged(Function<Convention, Judgement> under) {
-        var best = under.apply(named.orElse(Convention.standard()));
-        if (named.isPresent() || best.isFaultless()) {
+        var best = under.apply(named);
+        if (best.isFaultless()) {
             return best;
         }
-        var precisions = best.isAllIn(Precision.SINGLE) ? List.of(Precision.DOUBLE, Precision.SINGLE)
-                : List.of(Precision.DOUBLE);
-        for (var precision : precisions) {
-            var mean = refinedBest(under, Convention.standard().in(precision));
+        boolean open = named.namedPrecision().isEmpty() && best.isAllIn(Precision.SINGLE);
+        for (var start : open ? List.of(named, named.in(Precision.SINGLE)) : List.of(named)) {
+            var mean = refinedBest(under, start);
             for (var scale : List.of(Scale.SUM, Scale.MEAN_IN_DELTA)) {
-                var other = reference.m() == 1 ? mean
-                        : refinedBest(under, Convention.standard().in(precision).scaled(scale));
-                mean = other.hasFewerFaultsThan(mean) && isEvident(scale, other) ? other : mean;
+                if (named.namedScale().isEmpty() && reference.m() > 1) {
+                    var other = refinedBest(under, start.scaled(scale));
+                    mean = other.hasFewerFaultsThan(mean) && isEvident(scale, other) ? other : mean;
+                }
             }
             best = better(best, mean);
         }
@@ -140,6 +139,9 @@ final class Trial {
     /** The same with a penalty, or a guard of the logarithms, that the numbers show. */
     private List<Convention> refined(Judgement judgement) {
         var plain = judgement.convention();
+        if (plain.guard().isPresent() || plain.decay() > 0) {
+            return List.of();
+        }
         var withPenalty = decay(judgement).map(plain::decaying);
         return Stream.concat(withPenalty.stream(), Stream.concat(Stream.of(plain), withPenalty.stream())
                 .flatMap(c -> guard(judgement, c).map(c::guarded).stream())).toList();

@@ -34,6 +34,9 @@ sealed interface UnderTest permits RulesUnderTest, ValuesUnderTest {
     /** The equation tried by itself, whatever came of it. */
     Attempt attempt(Scheduled due);
 
-    /** What it was given then, in the library's own scale and orientation. */
-    Site site(Scheduled due);
+    /** What it was given then, in the library's own scale and orientation, with a learning rate. */
+    Site site(Scheduled due, double alpha);
+
+    /** The learning rate that is known. */
+    double alpha();
 }

@@ -131,9 +131,14 @@ final class ValuesUnderTest implements UnderTest {
     }
 
     @Override
-    public Site site(Scheduled next) {
+    public double alpha() {
+        return Rules.standard().alpha();
+    }
+
+    @Override
+    public Site site(Scheduled next, double alpha) {
         var instead = new HashMap<>(nearest);
         instead.put(Reference.output(next), due.get(next));
-        return reference.site(next.l(), Rules.standard().alpha(), instead);
+        return reference.site(next.l(), alpha, instead);
     }
 }

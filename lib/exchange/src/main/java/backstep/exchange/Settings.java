@@ -100,7 +100,7 @@ record Settings(Map<String, List<String>> words) {
         var word = word(source, COST);
         return switch (word.orElse("")) {
             case "" -> Optional.empty();
-            case "mean" -> Optional.of(Convention.standard());
+            case "mean" -> Optional.of(Convention.standard().mean());
             case "sum" -> Optional.of(Convention.standard().sum());
             case "mean-in-dZ" -> Optional.of(Convention.standard().meanInDelta());
             default -> throw source.unreadable("cost is “%s”: mean, sum or mean-in-dZ is needed",
