@@ -1,5 +1,6 @@
 package backstep.check;
 
+import backstep.matrix.NonNull;
 import backstep.mistake.Mistake;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ public record Cause(List<Mistake> mistakes) {
 
     /** Copies the list. */
     public Cause {
-        mistakes = List.copyOf(mistakes);
+        mistakes = NonNull.list("mistakes", mistakes);
     }
 
     /** What is wrong, in plain words, for example {@code as if dA_prev = W dZ: W is not transposed}. */

@@ -90,7 +90,8 @@ public record Convention(Optional<Scale> namedScale, Optional<Precision> namedPr
     }
 
     Convention scaled(Scale other) {
-        return new Convention(Optional.of(other), namedPrecision, examplesInRows, weightsFromTo, subtractsBias,
+        return new Convention(Optional.of(requireNonNull(other, "other is null")), namedPrecision, examplesInRows,
+                weightsFromTo, subtractsBias,
                 hasNoBias, guard, decay);
     }
 
@@ -117,14 +118,15 @@ public record Convention(Optional<Scale> namedScale, Optional<Precision> namedPr
 
     /** Values computed in this arithmetic, {@link Precision#SINGLE} for one. */
     public Convention in(Precision other) {
-        return new Convention(namedScale, Optional.of(other), examplesInRows, weightsFromTo, subtractsBias, hasNoBias,
+        return new Convention(namedScale, Optional.of(requireNonNull(other, "other is null")), examplesInRows,
+                weightsFromTo, subtractsBias, hasNoBias,
                 guard, decay);
     }
 
     /** Logarithms guarded in this way. */
     public Convention guarded(Guard other) {
         return new Convention(namedScale, namedPrecision, examplesInRows, weightsFromTo, subtractsBias, hasNoBias,
-                Optional.of(other), decay);
+                Optional.of(requireNonNull(other, "other is null")), decay);
     }
 
     /** A penalty (λ/2) Σ w² in J, and λ W in dW, that the network itself does not have. */

@@ -75,6 +75,7 @@ public record Mistake(String id, Formula formula, String written, String sentenc
      * @return the wrong rules
      */
     public Rules in(Rules rules, IntPredicate at) {
+        requireNonNull(at, "at");
         return rules.with(formula, site -> {
             var right = Rules.standard().apply(formula, site);
             return at.test(site.l()) ? rule.apply(site.with(formula.output(site.l()), right)) : right;

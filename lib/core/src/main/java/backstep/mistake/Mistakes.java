@@ -1,5 +1,7 @@
 package backstep.mistake;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.engine.Formula;
 import backstep.network.Network;
 import java.util.List;
@@ -40,6 +42,8 @@ public final class Mistakes {
      * @return mistakes that concern its loss and its penalty
      */
     public static List<Mistake> in(Formula formula, Network net) {
+        requireNonNull(formula, "formula");
+        requireNonNull(net, "net");
         return ALL.stream().filter(mistake -> mistake.formula() == formula && mistake.concerns().test(net)).toList();
     }
 
@@ -51,6 +55,7 @@ public final class Mistakes {
      * @throws IllegalArgumentException if there is none of that id
      */
     public static Mistake named(String id) {
+        requireNonNull(id, "id");
         return ALL.stream().filter(mistake -> mistake.id().equals(id)).findFirst().orElseThrow(() ->
                 new IllegalArgumentException("no mistake is called %s; Mistakes.all() has their ids".formatted(id)));
     }
