@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import backstep.check.GradientCheck;
 import backstep.check.SideBySide;
 import backstep.engine.ForwardPass;
+import backstep.engine.Rules;
 import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
 import backstep.matrix.Program;
@@ -66,6 +67,7 @@ class InterruptTest {
         var outputs = Collections.nCopies(20_000, nodes.get(nodes.size() - 1));
         var shallow = ForwardPass.of(WIDE, X);
         var large = ForwardAccumulation.of(WIDE, m(300, 5000), Matrix.generate(2, 5000, (i, j) -> (i + j) % 2));
+        var wrong = Rules.standard().withBp3((W, dZ) -> W.transpose().times(dZ.times(0.3)));
         var loop = TrainingLoop.of(WIDE, 0.1);
         return Stream.of(
                 work("a forward pass of 5000 layers", () -> ForwardPass.of(DEEP, SQUARE)),
@@ -82,6 +84,8 @@ class InterruptTest {
                 work("all opinions on a block", () -> SideBySide.of(WIDE, X, Y, Kind.DW.at(1))),
                 work("a check", () -> GradientCheck.of(WIDE, X, Y).run()),
                 work("a check of samples", () -> GradientCheck.of(WIDE, X, Y).sample(10_000, 1)),
+                work("the search for a cause",
+                        () -> repeat(() -> GradientCheck.of(WIDE, X, Y).rules(wrong).directional(1))),
                 work("a check along directions", () -> GradientCheck.of(DEEP, SQUARE, SQUARE).directional(1)));
     }
 

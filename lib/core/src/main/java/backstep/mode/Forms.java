@@ -17,6 +17,7 @@ import backstep.network.Penalty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -66,12 +67,18 @@ final class Forms {
     static <T extends Arithmetic<T>> List<List<T>> activations(Activation g, List<List<T>> Z) {
         var form = ACTIVATIONS.get(g);
         var ofColumn = OF_COLUMNS.get(g);
-        return ofColumn != null ? Z.stream().map(column -> ofColumn.apply(column)).toList()
-                : form != null ? Z.stream().map(column -> column.stream().map(z -> form.apply(z)).toList()).toList()
-                : g instanceof Elementwise own
-                        ? Z.stream().map(column -> column.stream().map(z -> z.apply(own)).toList()).toList()
+        return ofColumn != null ? columns(Z, column -> ofColumn.apply(column))
+                : form != null ? columns(Z, column -> column.stream().map(z -> form.apply(z)).toList())
+                : g instanceof Elementwise own ? columns(Z, column -> column.stream().map(z -> z.apply(own)).toList())
                 : g.mixesExamples() ? byPullback(g, Z)
-                : Z.stream().map(column -> byPullback(g, List.of(column)).get(0)).toList();
+                : columns(Z, column -> byPullback(g, List.of(column)).get(0));
+    }
+
+    private static <T> List<List<T>> columns(List<List<T>> Z, UnaryOperator<List<T>> column) {
+        return Z.stream().map(z -> {
+            Interrupts.poll("an activation, column by column");
+            return column.apply(z);
+        }).toList();
     }
 
     /** A user's activation by its values and, an output at a time, its pullback where they stand. */
