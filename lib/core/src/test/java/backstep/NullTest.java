@@ -47,6 +47,8 @@ class NullTest {
             "Text.of(text)", "a user's message, which an exception may not have",
             "Typeset.forms(value)", "what a cell gives is shown, whatever it is",
             "new Slope(kink)", "null where there is none",
+            "new Slope(bend)", "likewise",
+            "new UpdateSite(after)", "likewise",
             "new Entry(kink)", "null where there is none");
 
     /** What is not tried, with the reason. */
@@ -194,7 +196,7 @@ class NullTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
     void isRefusedByName(Call call) {
-        var thrown = assertThrows(Throwable.class, call::run);
+        var thrown = assertThrows(Throwable.class, call::run, call::toString);
         complaint(thrown, call.argument().getName()).ifPresent(what -> fail(call + ": " + what, thrown));
     }
 

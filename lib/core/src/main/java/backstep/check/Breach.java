@@ -1,5 +1,7 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.engine.Formula;
 
 /**
@@ -10,6 +12,12 @@ import backstep.engine.Formula;
  * @param sentence what it does, for example {@code gives another value when it is called again with the same operands}
  */
 public record Breach(Formula formula, int l, String sentence) {
+
+    /** Refuses what is not there. */
+    public Breach {
+        requireNonNull(formula, "formula");
+        requireNonNull(sentence, "sentence");
+    }
 
     /** For example {@code BP2 at layer 1, db = (1/m) dZ 1: remembers an earlier call …}. */
     @Override

@@ -4,6 +4,7 @@ import backstep.engine.BackwardPass;
 import backstep.engine.ForwardPass;
 import backstep.matrix.Digits;
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Elementwise;
 import backstep.network.Loss;
 import backstep.network.Network;
@@ -53,7 +54,7 @@ public record Trainability(List<String> findings) {
 
     /** Copies the list. */
     public Trainability {
-        findings = List.copyOf(findings);
+        findings = NonNull.list("findings", findings);
     }
 
     /**

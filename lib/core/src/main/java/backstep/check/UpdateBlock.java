@@ -1,5 +1,8 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
+import backstep.matrix.NonNull;
 import backstep.network.Quantity;
 import java.util.List;
 
@@ -18,6 +21,9 @@ public record UpdateBlock(int step, Quantity parameter, String shape, Verdict ve
 
     /** Copies the list. */
     public UpdateBlock {
-        remarks = List.copyOf(remarks);
+        requireNonNull(parameter, "parameter");
+        requireNonNull(shape, "shape");
+        requireNonNull(verdict, "verdict");
+        remarks = NonNull.list("remarks", remarks);
     }
 }

@@ -1,5 +1,6 @@
 package backstep.check;
 
+import backstep.matrix.NonNull;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,8 +15,8 @@ public record UpdateCause(List<String> where, boolean everything, List<UpdateMis
 
     /** Copies the lists. */
     public UpdateCause {
-        where = List.copyOf(where);
-        mistakes = List.copyOf(mistakes);
+        where = NonNull.list("where", where);
+        mistakes = NonNull.list("mistakes", mistakes);
     }
 
     /** A line for each mistake, and what would tell them apart. */

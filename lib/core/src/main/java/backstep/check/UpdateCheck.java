@@ -4,6 +4,7 @@ import backstep.check.UpdateStep.Batch;
 import backstep.engine.BackwardPass;
 import backstep.engine.ForwardPass;
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Network;
 import backstep.network.Quantity;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,8 +48,7 @@ public final class UpdateCheck {
      * of its parameter
      */
     public static UpdateCheck of(Map<Quantity, Matrix> before, Map<Quantity, Matrix> gradients, double alpha) {
-        return of(UpdateStep.of(Objects.requireNonNull(before, "before"),
-                Objects.requireNonNull(gradients, "gradients"), 0, null), alpha);
+        return of(UpdateStep.of(NonNull.map("before", before), NonNull.map("gradients", gradients), 0, null), alpha);
     }
 
     /**
@@ -103,7 +104,7 @@ public final class UpdateCheck {
      * @return the check, to be run
      */
     public UpdateCheck after(Map<Quantity, Matrix> after) {
-        return last(last().after(Objects.requireNonNull(after, "after"), Map.of()));
+        return last(last().after(NonNull.map("after", after), Map.of()));
     }
 
     /**
@@ -130,6 +131,8 @@ public final class UpdateCheck {
             try {
                 after.put(parameter, Objects.requireNonNull(
                         mine.apply(site(steps.size(), parameter, setting.rules().get(0))), "the new θ"));
+            } catch (CancellationException stopped) {
+                throw stopped;
             } catch (RuntimeException refused) {
                 thrown.put(parameter, "threw %s: %s".formatted(refused.getClass().getSimpleName(),
                         refused.getMessage()));
@@ -148,7 +151,7 @@ public final class UpdateCheck {
     public UpdateCheck then(Map<Quantity, Matrix> gradients) {
         var before = new HashMap<>(last().before());
         before.putAll(last().after());
-        return then(UpdateStep.of(before, Objects.requireNonNull(gradients, "gradients"), last().m(), null));
+        return then(UpdateStep.of(before, NonNull.map("gradients", gradients), last().m(), null));
     }
 
     /**
@@ -174,7 +177,7 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck rules(UpdateRule... rules) {
-        if (Objects.requireNonNull(rules, "rules").length == 0) {
+        if (NonNull.array("rules", rules).length == 0) {
             throw new IllegalArgumentException("an update is checked by at least one rule, given: none");
         }
         return set(new UpdateSetting(setting.alpha(), setting.beta(), List.of(rules), setting.mistakes(),
@@ -202,7 +205,7 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck velocity(Map<Quantity, Matrix> before, Map<Quantity, Matrix> after) {
-        return state(lists(Objects.requireNonNull(before, "before")), lists(Objects.requireNonNull(after, "after")));
+        return state(lists(NonNull.map("before", before)), lists(NonNull.map("after", after)));
     }
 
     /**
@@ -213,7 +216,7 @@ public final class UpdateCheck {
      * @return the check
      */
     public UpdateCheck state(Map<Quantity, List<Matrix>> before, Map<Quantity, List<Matrix>> after) {
-        return last(last().states(Objects.requireNonNull(before, "before"), Objects.requireNonNull(after, "after")));
+        return last(last().states(NonNull.map("before", before), NonNull.map("after", after)));
     }
 
     private static Map<Quantity, List<Matrix>> lists(Map<Quantity, Matrix> values) {
@@ -257,7 +260,7 @@ public final class UpdateCheck {
      */
     public UpdateCheck mistakes(List<UpdateMistake> mistakes) {
         return set(new UpdateSetting(setting.alpha(), setting.beta(), setting.rules(),
-                List.copyOf(Objects.requireNonNull(mistakes, "mistakes")),
+                NonNull.list("mistakes", mistakes),
                 setting.roundoff()));
     }
 

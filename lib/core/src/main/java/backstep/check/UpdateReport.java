@@ -2,6 +2,7 @@ package backstep.check;
 
 import backstep.estimate.ErrorMetric;
 import backstep.matrix.Digits;
+import backstep.matrix.NonNull;
 import backstep.typeset.Grid;
 import backstep.typeset.Showable;
 import backstep.typeset.Text;
@@ -26,11 +27,11 @@ public record UpdateReport(List<UpdateRule> rules, double alpha, List<UpdateBloc
 
     /** Copies the lists. */
     public UpdateReport {
-        rules = List.copyOf(rules);
-        blocks = List.copyOf(blocks);
-        causes = List.copyOf(causes);
-        hidden = List.copyOf(hidden);
-        notes = List.copyOf(notes);
+        rules = NonNull.list("rules", rules);
+        blocks = NonNull.list("blocks", blocks);
+        causes = NonNull.list("causes", causes);
+        hidden = NonNull.list("hidden", hidden);
+        notes = NonNull.list("notes", notes);
     }
 
     /**

@@ -1,6 +1,9 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import java.util.HashMap;
@@ -26,9 +29,14 @@ public record UpdateSite(Quantity parameter, UpdateRule rule, Matrix theta, Matr
 
     /** Copies the lists and the map. */
     public UpdateSite {
-        state = List.copyOf(state);
-        known = Map.copyOf(known);
-        earlier = List.copyOf(earlier);
+        requireNonNull(parameter, "parameter");
+        requireNonNull(rule, "rule");
+        requireNonNull(theta, "theta");
+        requireNonNull(gradient, "gradient");
+        requireNonNull(rates, "rates");
+        state = NonNull.list("state", state);
+        known = Map.copyOf(NonNull.map("known", known));
+        earlier = NonNull.list("earlier", earlier);
     }
 
     /**
@@ -99,6 +107,7 @@ public record UpdateSite(Quantity parameter, UpdateRule rule, Matrix theta, Matr
      * @return of θ's shape
      */
     public Matrix change(List<Matrix> next) {
+        NonNull.list("next", next);
         var moved = rule.change().apply(decayed(), next);
         return lambda() == 0 || !rule.decoupled() ? moved : moved.minus(theta.times(alpha() * lambda()));
     }
@@ -118,16 +127,19 @@ public record UpdateSite(Quantity parameter, UpdateRule rule, Matrix theta, Matr
 
     /** The same with another gradient. */
     public UpdateSite with(Matrix other) {
+        requireNonNull(other, "other");
         return new UpdateSite(parameter, rule, theta, other, state, known, earlier, rates, after);
     }
 
     /** The same with another θ before the step. */
     public UpdateSite withTheta(Matrix other) {
+        requireNonNull(other, "other");
         return new UpdateSite(parameter, rule, other, gradient, state, known, earlier, rates, after);
     }
 
     /** The same with another state before the step. */
     public UpdateSite withState(List<Matrix> other) {
+        NonNull.list("other", other);
         return new UpdateSite(parameter, rule, theta, gradient, other, known, earlier, rates, after);
     }
 
@@ -147,6 +159,7 @@ public record UpdateSite(Quantity parameter, UpdateRule rule, Matrix theta, Matr
 
     /** The same by another rule. */
     public UpdateSite by(UpdateRule other) {
+        requireNonNull(other, "other");
         return new UpdateSite(parameter, other, theta, gradient, state, known, earlier, rates, after);
     }
 

@@ -1,6 +1,9 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import java.util.List;
 
 /**
@@ -13,6 +16,7 @@ public record Updated(Matrix theta, List<Matrix> state) {
 
     /** Copies the list. */
     public Updated {
-        state = List.copyOf(state);
+        requireNonNull(theta, "theta");
+        state = NonNull.list("state", state);
     }
 }
