@@ -32,11 +32,11 @@ class SizeTest {
     /**
      * Of these are 160 lines the bounds for values in other roundings, in double and in float, and 300 what is found
      * out about functions that nobody said anything about: kinks, derivatives that jump, examples that mix, steps too
-     * long; and 35 lines read names as people write them.
+     * long; 35 lines read names as people write them, and 350 estimate any function of numbers.
      */
     @Test
     void whatIsBelowTheCheckIsRead() {
-        assertAtMost(4120, List.of("matrix", "network", "engine", "typeset", "estimate"));
+        assertAtMost(4470, List.of("matrix", "network", "engine", "typeset", "estimate"));
     }
 
     private static void assertAtMost(int lines, List<String> rooms) {

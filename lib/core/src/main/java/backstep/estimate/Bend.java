@@ -9,6 +9,15 @@ package backstep.estimate;
 public record Bend(double left, double right) {
 
     /**
+     * Whether the function goes on to both sides.
+     *
+     * @return false at the end of its domain, where the slope to one side at least is NaN
+     */
+    public boolean isInside() {
+        return !Double.isNaN(left) && !Double.isNaN(right);
+    }
+
+    /**
      * Whether a given slope is as right as any other there.
      *
      * @param given the slope in question

@@ -65,7 +65,7 @@ final class ComputationalNoise {
     }
 
     /** The power of 2 of which a number is an odd multiple. */
-    private static double lastDigit(double x) {
+    static double lastDigit(double x) {
         int zeros = Math.min(52, Long.numberOfTrailingZeros(Double.doubleToLongBits(x)));
         return x == 0 ? Double.MAX_VALUE : Math.scalb(Math.ulp(x), zeros);
     }

@@ -36,6 +36,13 @@ final class DifferenceQuotients<P> {
         return List.of(quotients.slopes);
     }
 
+    /** By extrapolation from one step, so many first steps long. */
+    static <P> List<Slope> extrapolated(Line<P> line, double[] noise, double s) {
+        var quotients = new DifferenceQuotients<>(line, noise);
+        quotients.extrapolate(s);
+        return List.of(quotients.slopes);
+    }
+
     /** By one quotient at so many steps, beside the one at half of it. */
     static <P> List<Slope> single(Line<P> line, double[] noise, Scheme scheme, double s) {
         var quotients = new DifferenceQuotients<>(line, noise);

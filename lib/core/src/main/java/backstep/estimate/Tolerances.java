@@ -137,6 +137,42 @@ public final class Tolerances {
     /** Noise that is estimated from nine values may be so many times larger. */
     static final double FEW_VALUES = 10;
 
+    /** What is farther than this part of a scale is not near. */
+    static final double NEAR = 0.64;
+
+    /** How many steps are tried at most where a function is not finite to both sides. */
+    static final int TRIES_AT_AN_END = 40;
+
+    /** A step ends at so many units of the last digit of the entry that it moves. */
+    static final double DIGITS_MOVED = 64;
+
+    /** A block whose numbers are all smaller says nothing of how large they usually are. */
+    static final double NOTHING = 1e-280;
+
+    /** An entry smaller than this part of the largest of its block is taken to be that large: it may be rounding. */
+    static final double OF_THE_LARGEST = 1e-8;
+
+    /** By so much the first step is shorter where the size of an entry is not known. */
+    static final double UNKNOWN = 1e-3;
+
+    /** 21/16: a step with five digits of its own. */
+    static final double NO_PERIOD = 1.3125;
+
+    /**
+     * What is of order h⁴ falls by 16 when the step is halved, what is of order h² by 4: from here on it is taken to be
+     * of the higher.
+     */
+    static final double SMOOTH = 8;
+
+    /** Of a function of which nothing is known a bar is so many times what the series leaves out. */
+    static final double ANY_BEND = 5;
+
+    /** A kink is off by half of its gap, and two of them near each other by some more: so many halves. */
+    static final double GAP = 1.5;
+
+    /** What is so many times the noise is seen. */
+    static final double SEEN = 16;
+
     /** u = 2⁻⁵³, the unit roundoff of double. */
     static final double U = Math.ulp(1.0) / 2;
 
