@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ObjDoubleConsumer;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -66,6 +67,33 @@ public final class GradientCheck {
         return new GradientCheck(requireNonNull(net, "net is null"), requireNonNull(X, "X is null"),
                 requireNonNull(Y, "Y is null"),
                 Rules.standard(), Map.of(), Map.of(), Convention.standard(), List.of(), (quantity, done) -> {});
+    }
+
+    /**
+     * A check of the gradient of any function, which needs no network.
+     *
+     * @param f the function; it throws or gives NaN outside of its domain
+     * @param at n numbers
+     * @param claimed n numbers, ∂f/∂x at that point
+     * @return the check, to be run
+     * @throws IllegalArgumentException as for {@link FunctionCheck#of(ToDoubleFunction, double[], double[])}
+     */
+    public static FunctionCheck of(ToDoubleFunction<double[]> f, double[] at, double[] claimed) {
+        return FunctionCheck.of(f, at, claimed);
+    }
+
+    /**
+     * A check of the gradient of any function of several named blocks, which needs no network.
+     *
+     * @param <B> double[], double[][] or Matrix
+     * @param f the function of all blocks
+     * @param at the blocks; the report has them in the order of this map
+     * @param claimed ∂f by each block, of the same names and shapes
+     * @return the check, to be run
+     * @throws IllegalArgumentException as for {@link FunctionCheck#of(ToDoubleFunction, Map, Map)}
+     */
+    public static <B> FunctionCheck of(ToDoubleFunction<Map<String, B>> f, Map<String, B> at, Map<String, B> claimed) {
+        return FunctionCheck.of(f, at, claimed);
     }
 
     /**
