@@ -181,7 +181,6 @@ public final class GoodValues {
         values.put(UpdateBlock.class, List.of(new UpdateBlock(1, Kind.W.at(1), "1×1", Verdict.OK, 0, List.of())));
         values.put(UpdateCause.class, List.of(new UpdateCause(List.of("W[1]"), true, List.of(updateMistake))));
         values.put(UpdateCheck.class, List.of(UpdateCheck.of(backward, 1)));
-        values.put(Bend.class, List.of(new Bend(0, 1)));
         values.put(BiFunction.class, List.of((BiFunction<Object, Object, Object>) (x, y) -> ONE));
         values.put(GradientCheck.class, List.of(GradientCheck.of(NET, ONE, ONE)));
         values.put(Verdict.class, List.of(Verdict.OK));
@@ -195,7 +194,6 @@ public final class GoodValues {
         values.put(Function.class, List.of((Function<Object, Object>) x -> ONE));
         values.put(Predicate.class, List.of((Predicate<Object>) x -> true));
         values.put(IntPredicate.class, List.of((IntPredicate) x -> true));
-        values.put(ObjDoubleConsumer.class, List.of((ObjDoubleConsumer<Object>) (x, done) -> { }));
         values.put(Optional.class, List.of(Optional.empty()));
         values.put(Consumer.class, List.of((Consumer<Object>) x -> { }));
         values.put(DoubleUnaryOperator.class, List.of((DoubleUnaryOperator) x -> x));
