@@ -24,6 +24,7 @@ final class Reference {
     private final Matrix Y;
     private final List<Scheduled> schedule;
     private final Evaluation values;
+    private final Map<Quantity, Matrix> pins;
     private final Set<Quantity> pinned;
 
     /** With some quantities given from outside; the equations that would compute them are left out. */
@@ -32,9 +33,9 @@ final class Reference {
         this.X = X;
         this.Y = Y;
         this.schedule = Schedule.of(then -> Backprop.all(net.L(), then));
+        this.pins = pins;
         this.values = evaluation(Rules.standard());
         this.pinned = new HashSet<>(pins.keySet());
-        pins.forEach(values::put);
         runFrom(0);
     }
 
@@ -43,11 +44,17 @@ final class Reference {
                 .forEach(due -> values.run(due.formula(), due.l()));
     }
 
-    /** Parameters, inputs and labels, before any equation has run. */
+    /** Parameters, inputs, labels and what was handed over, before any equation has run. */
     Evaluation evaluation(Rules rules) {
         var evaluation = Evaluation.of(net, X, rules);
         evaluation.put(Kind.Y.at(net.L()), Y);
+        pins.forEach(evaluation::put);
         return evaluation;
+    }
+
+    /** Whether a value was handed over, so that no equation computes it. */
+    boolean isPinned(Quantity quantity) {
+        return pins.containsKey(quantity);
     }
 
     /** All values, to be run on by other rules. */

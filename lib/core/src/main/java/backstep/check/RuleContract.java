@@ -46,7 +46,12 @@ public final class RuleContract {
         if (Objects.requireNonNull(rules, "rules").replaced().isEmpty()) {
             return List.of();
         }
-        var probe = few(net, X, Y);
+        ContractProbe probe;
+        try {
+            probe = few(net, X, Y);
+        } catch (IllegalArgumentException fixed) {
+            return List.of(); // an activation that is made for this batch, with a mask for one, runs on no other
+        }
         var all = probe.m() == X.columns() ? null : ContractProbe.of(net, X, Y);
         var breaches = new ArrayList<Breach>();
         for (var due : ContractProbe.schedule(net.L())) {

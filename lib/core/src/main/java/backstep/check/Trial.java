@@ -45,7 +45,7 @@ final class Trial {
     Report of(BiFunction<Reference, Convention, UnderTest> tried, Predicate<Scheduled> inQuestion,
             Consumer<Estimates> estimating, ObjDoubleConsumer<Quantity> watcher) {
         var estimates = new Estimates(reference, estimator, watcher,
-                inQuestion.and(due -> !pinned.containsKey(Reference.output(due))));
+                inQuestion.and(due -> !reference.isPinned(Reference.output(due))));
         if (pinned.isEmpty()) {
             estimating.accept(estimates);
         } else {

@@ -139,9 +139,9 @@ final class WholePasses {
                 .allMatch(due -> matches(due, pass.get(Reference.output(due))));
     }
 
-    private static boolean runs(Evaluation evaluation, List<Scheduled> equations) {
+    private boolean runs(Evaluation evaluation, List<Scheduled> equations) {
         try {
-            equations.forEach(due -> evaluation.run(due.formula(), due.l()));
+            equations.stream().filter(due -> !reference.isPinned(Reference.output(due))).forEach(due -> evaluation.run(due.formula(), due.l()));
             return true;
         } catch (CancellationException stopped) {
             throw stopped;
