@@ -82,8 +82,10 @@ record TellingProbe(Reference reference) {
         return Match.same(Match.attempt(mistake.rule(), at), 1, right, 0);
     }
 
+    /** Where a pass runs the equation; dX, which no parameter needs, it does not compute. */
     private IntStream layers(Formula formula) {
-        return reference.schedule().stream().filter(due -> due.formula() == formula).mapToInt(Scheduled::l);
+        return reference.schedule().stream().filter(due -> due.formula() == formula).mapToInt(Scheduled::l)
+                .filter(l -> formula != Formula.BP3 || l > 1);
     }
 
     /** For example {@code 6-5-4 with m = 7}. */
