@@ -61,11 +61,11 @@ public enum Verdict {
             return NO_ESTIMATE;
         }
         double difference = Math.abs(given - expected);
-        double floor = size < Tolerances.FLOOR ? 0 : Tolerances.LIMIT * size;
+        // Below the normal numbers what is left of a derivative has no digits, and may have gone altogether.
+        double floor = size < Tolerances.FLOOR ? Double.MIN_NORMAL : Tolerances.LIMIT * size;
         if (difference > Math.max(bar, floor)) {
             return WRONG;
         }
-        // Below the normal numbers every bar is as wide as what it is held to.
         double telling = Tolerances.telling(precision.unitRoundoff());
         return bar <= telling * Math.max(size, Double.MIN_NORMAL) ? OK : TOO_SMALL_TO_TELL;
     }

@@ -15,14 +15,17 @@ final class Crossings {
         this.found = new Kink[derivatives];
     }
 
-    /** Entries that cross one of the values at which their function has a kink. */
-    void declared(Quantity what, double[] kinks, Matrix above, Matrix below) {
+    /** Entries that move and cross, or only touch, one of the values at which their function has a kink. */
+    void declared(Quantity what, double[] kinks, Matrix above, Matrix here, Matrix below) {
         for (double kink : kinks) {
             for (int i = 0; i < above.columns(); i++) {
                 for (int k = 0; k < above.rows(); k++) {
-                    double one = above.get(k, i) - kink;
-                    double other = below.get(k, i) - kink;
-                    if (one != other && one * other <= 0) {
+                    double one = above.get(k, i);
+                    double other = below.get(k, i);
+                    double between = here.get(k, i);
+                    boolean moves = one != between || other != between;
+                    if (moves && Math.max(one, Math.max(other, between)) >= kink
+                            && Math.min(one, Math.min(other, between)) <= kink) {
                         add(declared, what, k, i);
                     }
                 }
@@ -30,12 +33,22 @@ final class Crossings {
         }
     }
 
-    /** Entries that move and stand, where a matrix has a 1, at a kink that nobody declared. */
-    void found(Quantity what, Matrix at, Matrix above, Matrix below) {
+    /** Units that move and stand, where a matrix has a 1, at a kink that nobody declared. */
+    void found(Quantity what, Matrix at, Matrix above, Matrix here, Matrix below) {
+        found(found, what, at, above, here, below);
+    }
+
+    /** Outputs at a kink of the loss that nobody declared count like declared ones: nothing above evens it out. */
+    void foundOfLoss(Quantity what, Matrix at, Matrix above, Matrix here, Matrix below) {
+        found(declared, what, at, above, here, below);
+    }
+
+    private static void found(Kink[] crossings, Quantity what, Matrix at, Matrix above, Matrix here, Matrix below) {
         for (int i = 0; at != null && i < above.columns(); i++) {
             for (int k = 0; k < above.rows(); k++) {
-                if (at.get(k, i) == 1 && above.get(k, i) != below.get(k, i)) {
-                    add(found, what, k, i);
+                boolean moves = above.get(k, i) != here.get(k, i) || below.get(k, i) != here.get(k, i);
+                if (at.get(k, i) == 1 && moves) {
+                    add(crossings, what, k, i);
                 }
             }
         }

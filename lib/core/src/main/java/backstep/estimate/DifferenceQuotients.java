@@ -115,7 +115,7 @@ final class DifferenceQuotients<P> {
             best[i] = series.best();
             // In the even part of the function a jump of a higher derivative shows that the odd part happens to hide.
             double jump = coarse.bulge(i, here[i]) - 20 * middle.bulge(i, here[i]) + 64 * fine.bulge(i, here[i]);
-            truncation[i] = Math.max(series.error(), Tolerances.JUMP * Math.abs(jump) / h);
+            truncation[i] = Math.max(series.error(line.isSmooth()), Tolerances.JUMP * Math.abs(jump) / h);
         }
         take(above, below, s, best, i -> truncation[i], Tolerances.EXTRAPOLATED_NOISE);
     }

@@ -57,8 +57,11 @@ final class ForwardErrorBound {
         return propagated.computeIfAbsent(quantity, of -> {
             boolean isSum = of.kind() == Kind.Z;
             var sizes = isSum ? summed(of.l()) : size(base.get(of));
-            return Matrix.ones(1, sizes.rows()).times(slopes(of).hadamard(sizes))
-                    .times(Tolerances.rounding(isSum ? net.n(of.l() - 1) : 1));
+            var rounded = sizes.times(Tolerances.rounding(isSum ? net.n(of.l() - 1) : 1));
+            // A Z that is rounded by more than a step shows nothing of its slope.
+            var moved = slopes(of).combine("times", rounded,
+                    (slope, delta) -> isSum && delta > Tolerances.REACH ? Double.POSITIVE_INFINITY : slope * delta);
+            return Matrix.ones(1, sizes.rows()).times(moved);
         });
     }
 

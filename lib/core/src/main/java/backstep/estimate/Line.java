@@ -28,4 +28,9 @@ interface Line<P> {
     default boolean[] still(P plus, P minus) {
         return new boolean[size()];
     }
+
+    /** Whether the functions are known to have no jump in a derivative, undeclared, within a first step. */
+    default boolean isSmooth() {
+        return false;
+    }
 }

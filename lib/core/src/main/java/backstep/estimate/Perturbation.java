@@ -216,19 +216,22 @@ final class Perturbation implements Line<Perturbation.Moved> {
         var crossings = new Crossings(steps.length);
         for (int l = 1; l <= net.L(); l++) {
             if (plus.Z()[l] != null) {
-                crossings.declared(Kind.Z.at(l), net.g(l).kinks(), plus.Z()[l], minus.Z()[l]);
-                crossings.found(Kind.Z.at(l), point.undeclaredKinks(l), plus.Z()[l], minus.Z()[l]);
+                var here = point.forward.Z(l);
+                crossings.declared(Kind.Z.at(l), net.g(l).kinks(), plus.Z()[l], here, minus.Z()[l]);
+                crossings.found(Kind.Z.at(l), point.undeclaredKinks(l), plus.Z()[l], here, minus.Z()[l]);
             }
         }
+        var outputs = Kind.A.at(net.L());
+        var A = point.forward.A(net.L());
         if (net.loss().kinks().length > 0) {
-            crossings.declared(Kind.A.at(net.L()), net.loss().kinks(), outputs(plus).minus(point.Y),
+            crossings.declared(outputs, net.loss().kinks(), outputs(plus).minus(point.Y), A.minus(point.Y),
                     outputs(minus).minus(point.Y));
         }
         if (point.undeclaredKinksOfLoss() != null) {
-            crossings.found(Kind.A.at(net.L()), point.undeclaredKinksOfLoss(), outputs(plus), outputs(minus));
+            crossings.foundOfLoss(outputs, point.undeclaredKinksOfLoss(), outputs(plus), A, outputs(minus));
         }
         if (plus.weights() != null) {
-            crossings.declared(quantity, net.penalty().kinks(), plus.weights(), minus.weights());
+            crossings.declared(quantity, net.penalty().kinks(), plus.weights(), net.W(moved.l()), minus.weights());
         }
         return crossings.all();
     }
@@ -236,6 +239,11 @@ final class Perturbation implements Line<Perturbation.Moved> {
     private Matrix outputs(Moved there) {
         int L = point.net.L();
         return there.outputs() != null ? there.outputs() : point.net.g(L).A(there.Z()[L]);
+    }
+
+    @Override
+    public boolean isSmooth() {
+        return point.isSmooth();
     }
 
     @Override

@@ -5,6 +5,7 @@ import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
 import backstep.network.Network;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,7 @@ final class Point {
     private final boolean[] mixes;
     private final Matrix[] kinks;
     private final Matrix ofLoss;
+    private final boolean smooth;
 
     Point(ForwardPass forward, Matrix Y) {
         this.forward = forward;
@@ -35,6 +37,7 @@ final class Point {
         }
         int L = net.L();
         ofLoss = net.loss().kinks().length > 0 ? null : rows(forward.A(L), A -> net.loss().fromA(A, Y));
+        smooth = IntStream.rangeClosed(1, L).allMatch(l -> isSmooth(l)) && lossIsSmooth();
     }
 
     /** Whether an activation from this layer on makes the outputs of an example depend on other examples. */
@@ -50,6 +53,55 @@ final class Point {
     /** 1 for each output that stands at a kink of the loss which nobody declared; null where there is none. */
     Matrix undeclaredKinksOfLoss() {
         return ofLoss;
+    }
+
+    /**
+     * Whether, of all activations and the loss, no derivative jumps within a first step, except at a kink that was
+     * declared: seen from whether quotients converge. Of what mixes examples it is not known.
+     */
+    boolean isSmooth() {
+        return smooth;
+    }
+
+    private boolean isSmooth(int l) {
+        var g = net.g(l);
+        var Z = forward.Z(l);
+        if (g instanceof Elementwise) {
+            return isSmooth(g::A, Z, Matrix.ones(Z.rows(), Z.columns()), away(Z, g.kinks()));
+        }
+        return !mixes[l] && IntStream.range(0, Z.rows()).allMatch(row ->
+                isSmooth(g::A, Z, row(Z, row), Matrix.ones(Z.rows(), Z.columns())));
+    }
+
+    private boolean lossIsSmooth() {
+        var A = forward.A(net.L());
+        var apart = Matrix.ones(1, A.rows()).times(away(A.minus(Y), net.loss().kinks()))
+                .map(all -> all < A.rows() ? 0 : 1);
+        return IntStream.range(0, A.rows()).allMatch(row -> {
+            var step = row(A, row).combine("within", A.map(net.loss()::room), (is, room) -> is * Math.min(1, room));
+            return isSmooth(at -> net.loss().fromA(at, Y), A, step, apart);
+        });
+    }
+
+    /** 1 for each entry that is farther from every kink than a step goes. */
+    private static Matrix away(Matrix at, double[] kinks) {
+        return at.map(x -> Arrays.stream(kinks).allMatch(kink -> Math.abs(x - kink) > Tolerances.FAR) ? 1 : 0);
+    }
+
+    private static boolean isSmooth(UnaryOperator<Matrix> F, Matrix at, Matrix direction, Matrix where) {
+        var quotients = IntStream.rangeClosed(0, 3).mapToObj(k -> {
+            double h = Tolerances.FAR / (1 << k);
+            return F.apply(at.plus(direction.times(h))).minus(F.apply(at.minus(direction.times(h)))).times(0.5 / h);
+        }).toList();
+        var longer = best(quotients.get(0), quotients.get(1), quotients.get(2));
+        var shorter = best(quotients.get(1), quotients.get(2), quotients.get(3));
+        var size = Sensitivity.size(F.apply(at)).plus(Sensitivity.size(shorter)).times(Tolerances.SMOOTH);
+        return Sensitivity.size(shorter.minus(longer)).combine("within", size, (gap, most) -> gap > most ? 1 : 0)
+                .hadamard(where).maxAbs() == 0;
+    }
+
+    private static Matrix best(Matrix coarse, Matrix middle, Matrix fine) {
+        return fine.times(64).minus(middle.times(20)).plus(coarse).times(1.0 / 45);
     }
 
     /** As the activation says, or as is seen when the first example moves. */
@@ -77,12 +129,15 @@ final class Point {
     private static Matrix rows(Matrix at, UnaryOperator<Matrix> F) {
         var all = Matrix.generate(at.rows(), at.columns(), (k, i) -> 0);
         for (int row = 0; row < at.rows(); row++) {
-            int nudged = row;
-            var one = Matrix.generate(at.rows(), at.columns(), (k, i) -> k == nudged ? 1 : 0);
+            var one = row(at, row);
             var of = kinks(F, at, one.hadamard(sizes(at)));
             all = all.plus(one.combine("in row", anyOf(of, at.rows()), (is, any) -> is * any));
         }
         return orNull(all);
+    }
+
+    private static Matrix row(Matrix shape, int row) {
+        return Matrix.generate(shape.rows(), shape.columns(), (k, i) -> k == row ? 1 : 0);
     }
 
     private static Matrix sizes(Matrix at) {

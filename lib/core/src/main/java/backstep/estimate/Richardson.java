@@ -23,18 +23,14 @@ record Richardson(double coarse, double middle, double fine) {
     }
 
     /**
-     * The distance to the next coarser value bounds the error, unless two terms of the series happen to cancel: where
-     * that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be q³. Where halving h does
-     * not leave a quarter of the error, or more than some q² is left without it, as where a derivative jumps, there is
-     * no such series: then the distance of the two that were extrapolated once does, twice over.
+     * How far that may be off. The distance to the next coarser value bounds the error, unless two terms of the series
+     * happen to cancel: where that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be
+     * q³. Where a derivative jumps within the step there is no such series: then the distance of the two that were
+     * extrapolated once bounds it, twice over.
      */
-    double error() {
-        double fallen = middle - coarse;
-        double q = Math.abs(fallen / best());
+    double error(boolean smooth) {
+        double q = Math.abs((middle - coarse) / best());
         double beyond = q < 1 ? q * q * q * Math.abs(best()) : 0;
-        double left = Math.abs(second() - first());
-        boolean series = left <= Tolerances.ORDERLY * Math.abs(fallen)
-                && left <= Tolerances.NEXT * q * Math.abs(fallen);
-        return Math.max(series ? Math.abs(best() - second()) : 2 * left, beyond);
+        return Math.max(smooth ? Math.abs(best() - second()) : 2 * Math.abs(second() - first()), beyond);
     }
 }

@@ -96,6 +96,21 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
         return new RightNetwork(new Network(c.net().inputs(), layers, c.net().loss(), penalty), c.X(), c.Y());
     }
 
+    /** The same with the weights of one layer or of all larger, up to a hundred. */
+    public static RightNetwork ofLargeWeights(long seed) {
+        var c = of(seed);
+        var random = RandomCase.generator(-seed - 1);
+        int only = random.nextInt(c.net().L() + 1);
+        double size = Math.pow(10, random.nextDouble(0.5, 2));
+        var layers = new ArrayList<Layer>();
+        for (int l = 1; l <= c.net().L(); l++) {
+            var W = c.net().W(l);
+            double factor = only == 0 || only == l ? size / Math.max(W.maxAbs(), Double.MIN_NORMAL) : 1;
+            layers.add(new Layer(W.map(w -> w * factor), c.net().b(l), c.net().g(l)));
+        }
+        return new RightNetwork(new Network(c.net().inputs(), layers, c.net().loss()), c.X(), c.Y());
+    }
+
     /** The same with labels that its outputs meet to a distance, or, at 0, to the last bit. */
     public static RightNetwork trained(long seed, double distance) {
         var c = of(seed);
