@@ -37,7 +37,7 @@ final class Point {
         }
         int L = net.L();
         ofLoss = net.loss().kinks().length > 0 ? null : rows(forward.A(L), A -> net.loss().fromA(A, Y));
-        smooth = IntStream.rangeClosed(1, L).allMatch(l -> isSmooth(l)) && lossIsSmooth();
+        smooth = IntStream.rangeClosed(1, L).allMatch(this::isSmooth) && ofLoss == null && lossIsSmooth();
     }
 
     /** Whether an activation from this layer on makes the outputs of an example depend on other examples. */
@@ -66,6 +66,9 @@ final class Point {
     private boolean isSmooth(int l) {
         var g = net.g(l);
         var Z = forward.Z(l);
+        if (kinks[l] != null) {
+            return false; // whose quotients to both sides are alike, and show nothing
+        }
         if (g instanceof Elementwise) {
             return isSmooth(g::A, Z, Matrix.ones(Z.rows(), Z.columns()), away(Z, g.kinks()));
         }

@@ -31,6 +31,8 @@ class RightNetworksTest {
     private final List<Finding> findings = findings(RightNetwork::of, NETWORKS);
     private final List<Finding> ofAnyActivation = findings(RightNetwork::ofAnyActivation, NETWORKS / 4);
 
+    private final List<Finding> ofLargeWeights = findings(RightNetwork::ofLargeWeights, NETWORKS / 4);
+
     private static List<Finding> findings(LongFunction<RightNetwork> networks, int count) {
         return LongStream.range(0, count).parallel().mapToObj(seed -> Finding.of(seed, networks.apply(seed))).toList();
     }
@@ -113,6 +115,26 @@ class RightNetworksTest {
         assertEquals("", seeds(ofAnyActivation.stream().filter(Finding::kinkOfNothing)),
                 "seeds with a kink of nothing");
         assertEquals("", seeds(planted(ofAnyActivation, Planted.MISSED)), "seeds with an error that was missed");
+    }
+
+    /** The steps follow the weights above. */
+    @Test
+    void noRightNetworkWithWeightsUpToAHundredIsCalledWrong() {
+        assertEquals("", seeds(ofLargeWeights.stream().filter(Finding::alarm)), "seeds with a false alarm");
+        assertEquals("", seeds(ofLargeWeights.stream().filter(Finding::alarmAlongADirection)),
+                "seeds with a false alarm along a direction");
+    }
+
+    /** Where numbers end the check says what it cannot tell; it neither throws nor blames. */
+    @Test
+    void noRightNetworkOfNumbersOfAnySizeIsCalledWrong() {
+        var runs = LongStream.range(0, NETWORKS / 4).filter(seed -> RightNetwork.ofAnySize(seed).isFinite()).toArray();
+        assertTrue(runs.length > NETWORKS / 5, "" + runs.length);
+        assertEquals(List.of(), LongStream.of(runs).parallel().filter(seed -> {
+            var c = RightNetwork.ofAnySize(seed);
+            var check = GradientCheck.of(c.net(), c.X(), c.Y());
+            return !check.run().passed() || !check.directional(seed).passed();
+        }).boxed().toList());
     }
 
     /** A bar that is too short for its rounding would look like a kink that nobody declared. */

@@ -111,6 +111,31 @@ public record RightNetwork(Network net, Matrix X, Matrix Y) {
         return new RightNetwork(new Network(c.net().inputs(), layers, c.net().loss()), c.X(), c.Y());
     }
 
+    /**
+     * The same with inputs, weights and biases of any size, from the smallest numbers to large ones, and units so
+     * saturated that what they give has no digits left.
+     */
+    public static RightNetwork ofAnySize(long seed) {
+        var c = of(seed);
+        var random = RandomCase.generator(-seed - 2);
+        var layers = c.net().layers().stream().map(layer -> new Layer(layer.W().times(size(-320, 20, random)),
+                random.nextInt(6) == 0 ? layer.b().map(b -> -722 - Math.abs(b))
+                : layer.b().times(size(-320, 3, random)), layer.g())).toList();
+        return new RightNetwork(new Network(c.net().inputs(), layers, c.net().loss()),
+                c.X().times(size(-323, 20, random)), c.Y());
+    }
+
+    /** Any power of ten in every third case, else 1. */
+    private static double size(double from, double to, RandomGenerator random) {
+        return random.nextInt(3) == 0 ? Math.pow(10, random.nextDouble(from, to)) : 1;
+    }
+
+    /** Whether it runs: its outputs and losses are numbers. */
+    public boolean isFinite() {
+        var forward = ForwardPass.of(net, X);
+        return forward.A(net.L()).isFinite() && forward.losses(Y).isFinite() && Double.isFinite(forward.cost(Y));
+    }
+
     /** The same with labels that its outputs meet to a distance, or, at 0, to the last bit. */
     public static RightNetwork trained(long seed, double distance) {
         var c = of(seed);
