@@ -30,7 +30,7 @@ class SizeTest {
     }
 
     /**
-     * Of these are 160 lines the bounds for values in other roundings, in double and in float, and 300 what is found
+     * Of these are 160 lines the bounds for values in other roundings, in double and in float, and 350 what is found
      * out about functions that nobody said anything about: kinks, derivatives that jump, examples that mix, steps too
      * long; 35 lines read names as people write them, and 350 estimate any function of numbers.
      */
