@@ -177,7 +177,7 @@ public interface Activation {
      * @param name for tables and messages
      * @param g the function
      * @param gPrime its derivative as a function of z
-     * @param kinks where it has none; name every one, or a right derivative may be called wrong there
+     * @param kinks where it has none; name every one; what is not named is looked for in the numbers
      * @return the activation
      */
     static Elementwise of(String name, DoubleUnaryOperator g, DoubleUnaryOperator gPrime, double... kinks) {
