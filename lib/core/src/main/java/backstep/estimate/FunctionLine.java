@@ -36,6 +36,12 @@ final class FunctionLine implements Line<double[]> {
         return step;
     }
 
+    /** Taken to be, since the search for a step looks for what bends itself. */
+    @Override
+    public boolean isSmooth() {
+        return true;
+    }
+
     @Override
     public double[] at(double steps) {
         return values.computeIfAbsent(steps, s -> {

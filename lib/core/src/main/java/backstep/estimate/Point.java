@@ -98,7 +98,7 @@ final class Point {
         }).toList();
         var longer = best(quotients.get(0), quotients.get(1), quotients.get(2));
         var shorter = best(quotients.get(1), quotients.get(2), quotients.get(3));
-        var size = Sensitivity.size(F.apply(at)).plus(Sensitivity.size(shorter)).times(Tolerances.SMOOTH);
+        var size = Sensitivity.size(F.apply(at)).plus(Sensitivity.size(shorter)).times(Tolerances.CONVERGED);
         return Sensitivity.size(shorter.minus(longer)).combine("within", size, (gap, most) -> gap > most ? 1 : 0)
                 .hadamard(where).maxAbs() == 0;
     }

@@ -73,7 +73,7 @@ public final class Tolerances {
      * its slope and its size at h = {@link #FAR}: h⁶ f⁗‴/5040/64, and rounding. A second derivative that jumps by κ
      * leaves up to 2 % of κ h.
      */
-    static final double SMOOTH = 1e-9;
+    static final double CONVERGED = 1e-9;
 
     /**
      * Where the second derivative jumps by κ, c away within a step h, central quotients and what is extrapolated from

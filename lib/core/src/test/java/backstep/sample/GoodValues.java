@@ -160,7 +160,6 @@ public final class GoodValues {
         values.put(ObjDoubleConsumer.class, List.of((ObjDoubleConsumer<Object>) (x, y) -> { }));
         values.put(Scheme.class, List.of(Scheme.CENTRAL));
         values.put(Slope.class, List.of(SLOPE));
-        values.put(Bend.class, List.of(new Bend(0, 1)));
         values.put(Kink.class, List.of(new Kink(1, 0, 0, 0)));
         values.put(Estimate.class, List.of(new Estimate(Kind.W.at(1), List.of(List.of(SLOPE)))));
         var mistake = Mistakes.all().get(0);
