@@ -54,22 +54,28 @@ public record Guard(Form form, double epsilon) {
 
     /** Whether the cost of a network has a logarithm. */
     static boolean concerns(Network net) {
-        return List.of(Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY).contains(net.loss());
+        return List.of(Loss.CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY).contains(net.loss().unweighted());
     }
 
     /** Each example's loss with guarded logarithms. */
     Matrix losses(Network net, Matrix A, Matrix Y) {
-        boolean both = net.loss() == Loss.CROSS_ENTROPY;
+        boolean both = net.loss().unweighted() == Loss.CROSS_ENTROPY;
         var each = A.combine("guarded loss", Y, (a, y) -> -(y == 0 ? 0 : y * Math.log(of(a)))
                 - (!both || y == 1 ? 0 : (1 - y) * Math.log(of(1 - a))));
-        return Matrix.ones(1, A.rows()).times(each);
+        return Matrix.ones(1, A.rows()).times(weighed(net, each));
     }
 
     /** ∂ℓ/∂A of the guarded losses. */
     Matrix dA(Network net, Matrix A, Matrix Y) {
-        boolean both = net.loss() == Loss.CROSS_ENTROPY;
-        return A.combine("guarded dA", Y, (a, y) -> -(y == 0 ? 0 : y * slope(a) / of(a))
-                + (!both || y == 1 ? 0 : (1 - y) * slope(1 - a) / of(1 - a)));
+        boolean both = net.loss().unweighted() == Loss.CROSS_ENTROPY;
+        return weighed(net, A.combine("guarded dA", Y, (a, y) -> -(y == 0 ? 0 : y * slope(a) / of(a))
+                + (!both || y == 1 ? 0 : (1 - y) * slope(1 - a) / of(1 - a))));
+    }
+
+    private static Matrix weighed(Network net, Matrix each) {
+        var weights = net.loss().weights();
+        return weights.isEmpty() ? each
+                : Matrix.generate(each.rows(), each.columns(), (k, i) -> weights.get(k) * each.get(k, i));
     }
 
     private double of(double a) {

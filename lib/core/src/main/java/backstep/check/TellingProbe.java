@@ -53,8 +53,9 @@ record TellingProbe(Reference reference) {
     }
 
     private static Matrix labels(Loss loss, int n, int m, RandomGenerator random) {
-        return loss == Loss.SOFTMAX_CROSS_ENTROPY ? Matrix.generate(n, m, (k, i) -> k == i % n ? 1 : 0)
-                : loss == Loss.CROSS_ENTROPY ? Matrix.generate(n, m, (k, i) -> random.nextInt(2))
+        var kind = loss.unweighted();
+        return kind == Loss.SOFTMAX_CROSS_ENTROPY ? Matrix.generate(n, m, (k, i) -> k == i % n ? 1 : 0)
+                : kind == Loss.CROSS_ENTROPY ? Matrix.generate(n, m, (k, i) -> random.nextInt(2))
                 : Matrix.generate(n, m, (k, i) -> random.nextDouble(0.1, 0.9));
     }
 

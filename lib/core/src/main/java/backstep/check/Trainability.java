@@ -113,7 +113,7 @@ public record Trainability(List<String> findings) {
     /** Of smooth activations; an output of cross-entropy is saturated where it is right. */
     private static String saturated(Network net, ForwardPass pass) {
         return layers(net, l -> {
-            boolean passes = l == net.L() && net.loss() == Loss.CROSS_ENTROPY;
+            boolean passes = l == net.L() && net.loss().unweighted() == Loss.CROSS_ENTROPY;
             if (passes || !(net.g(l) instanceof Elementwise g) || g.kinks().length > 0) {
                 return "";
             }

@@ -73,8 +73,10 @@ public final class BackwardErrorBound {
         var ofDA = orAcross(ofSlope, () -> Sensitivity.change(dA, A, ofA, dA.apply(A)))
                 .plus(rounded(sizeOf(Kind.DA, L), 1));
         bounds.put(Kind.DA.at(L), ofDA);
-        boolean isDifference = value.apply(Kind.DZ.at(L)).equals(A.minus(Y));
-        bounds.put(Kind.DZ.at(L), isDifference ? ofA.plus(rounded(sizeOf(Kind.DZ, L), 1)) : through(L, ofDA));
+        var following = Sensitivity.following(net, A, Y, value.apply(Kind.DZ.at(L)));
+        bounds.put(Kind.DZ.at(L), following.map(S -> S.hadamard(ofA).plus(rounded(sizeOf(Kind.DZ, L), 1))
+                .plus(net.loss().weights().isEmpty() ? A.times(0) : rounded(S.hadamard(size(A)), A.rows())))
+                .orElseGet(() -> through(L, ofDA)));
     }
 
     /**

@@ -46,10 +46,10 @@ final class ForwardErrorBound {
         }).toArray()[0];
     }
 
-    /** A loss whose output delta is A − Y is computed from Z[L], without the rounding of A[L]. */
+    /** A loss whose output delta is A − Y, or that with weights, is computed from Z[L], without the rounding of A[L]. */
     private boolean madeForEachOther() {
         int L = net.L();
-        return net.loss().dZ(net.g(L), base.Z(L), Y).equals(base.A(L).minus(Y));
+        return Sensitivity.following(net, base.A(L), Y, net.loss().dZ(net.g(L), base.Z(L), Y)).isPresent();
     }
 
     /** Σ_k |∂ℓ/∂q_k| times the rounding of what q_k is summed from, an entry for each example. */

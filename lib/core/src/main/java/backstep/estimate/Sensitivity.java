@@ -5,8 +5,10 @@ import static backstep.matrix.Matrix.ones;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
+import backstep.network.Network;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -63,6 +65,22 @@ final class Sensitivity {
     private static Matrix ofLosses(UnaryOperator<Matrix> losses, Matrix at, List<Matrix> parts) {
         var here = losses.apply(at);
         return parts.stream().map(part -> change(losses, at, part, here)).reduce(Matrix::plus).orElseThrow();
+    }
+
+    /**
+     * S, by which the output delta follows the outputs where it is the difference S ∘ A − T of outputs and labels: 1,
+     * or what the weights of the loss make of it, w 1ᵀ behind a sigmoid and 11ᵀ(w 1ᵀ ∘ Y) behind softmax; empty where
+     * it is no such difference.
+     */
+    static Optional<Matrix> following(Network net, Matrix A, Matrix Y, Matrix dZ) {
+        if (dZ.equals(A.minus(Y))) {
+            return Optional.of(A.map(a -> 1));
+        }
+        var weights = net.loss().weights();
+        return weights.isEmpty() ? Optional.empty()
+                : Optional.of(Matrix.generate(A.rows(), A.columns(), (k, i) -> weights.get(k)))
+                        .map(w -> net.g(net.L()) instanceof Elementwise ? w
+                                : ones(A.rows(), A.rows()).times(w.hadamard(Y)));
     }
 
     /** Whether g(2 Z) = 2 g(Z) to the last bit, as for ReLU: then no number of a size of its own is inside of g. */

@@ -12,7 +12,8 @@ public final class Mistakes {
 
     private static final List<Mistake> FACTORS = FactorMistakes.all().toList();
     private static final List<Mistake> ALL = Stream.of(ForwardMistakes.all(), OutputMistakes.all(),
-            BackwardMistakes.all(), FACTORS.stream(), PenaltyMistakes.all()).flatMap(of -> of).toList();
+            BackwardMistakes.all(), FACTORS.stream(), PenaltyMistakes.all(), WeightMistakes.all()).flatMap(of -> of)
+            .toList();
 
     private Mistakes() {}
 

@@ -96,8 +96,8 @@ final class OutputMistakes {
 
     private static List<Mistake> ofAnyLoss() {
         var out = new Equation("OUT", Formula.OUTPUT_DELTA, Equation.rightForm(Formula.OUTPUT_DELTA),
-                net -> net.loss() != Loss.SQUARED_ERROR && net.loss() != Loss.CROSS_ENTROPY
-                        && net.loss() != Loss.SOFTMAX_CROSS_ENTROPY);
+                net -> net.loss() != Loss.SQUARED_ERROR && net.loss().unweighted() != Loss.CROSS_ENTROPY
+                        && net.loss().unweighted() != Loss.SOFTMAX_CROSS_ENTROPY);
         return List.of(
                 out.as("no-gprime", "dZ = dA", "g′(Z) is left out", Site::dA),
                 out.as("A-minus-Y", "dZ = A − Y", "A − Y belongs to cross-entropy behind its own activation",

@@ -117,12 +117,14 @@ final class Forms {
 
     /** One example's loss from columns of A[L] and Y, and of Z[L] unless A[L] itself moves. */
     static <T extends Arithmetic<T>> T loss(Loss loss, Optional<List<T>> z, List<T> a, Matrix y) {
-        var form = FROM_A.get(loss);
+        var kind = loss.unweighted();
+        var form = FROM_A.get(kind);
         return form == null ? given(loss, a, y) : IntStream.range(0, a.size()).mapToObj(k -> {
             var label = a.get(k).fixed(y.get(k, 0));
-            return loss == Loss.CROSS_ENTROPY && z.isPresent() ? crossEntropyFromZ(z.get().get(k), label)
-                    : loss == Loss.SOFTMAX_CROSS_ENTROPY && z.isPresent() ? surprise(z.get(), k).times(label)
+            var one = kind == Loss.CROSS_ENTROPY && z.isPresent() ? crossEntropyFromZ(z.get().get(k), label)
+                    : kind == Loss.SOFTMAX_CROSS_ENTROPY && z.isPresent() ? surprise(z.get(), k).times(label)
                             : form.apply(a.get(k), label);
+            return loss.weights().isEmpty() ? one : one.times(loss.weights().get(k));
         }).reduce(Arithmetic::plus).orElseThrow();
     }
 

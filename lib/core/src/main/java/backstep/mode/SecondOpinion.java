@@ -40,7 +40,7 @@ public sealed interface SecondOpinion extends Gradients permits ForwardAccumulat
                 trusted.add("%s the given %s of %s in layer %d".formatted(source(), derivative, g.name(), l));
             }
         }
-        if (!Forms.FROM_A.containsKey(net.loss())) {
+        if (!Forms.FROM_A.containsKey(net.loss().unweighted())) {
             trusted.add("%s the given derivative of the loss %s".formatted(source(), net.loss().name()));
         }
         if (net.penalty() != Penalty.NONE) {

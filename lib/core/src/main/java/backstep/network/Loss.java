@@ -3,6 +3,7 @@ package backstep.network;
 import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Matrix;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /** What one example costs, seen from Z[L] and from A[L], with its derivatives. */
@@ -15,13 +16,13 @@ public interface Loss {
      * −Σ [y ln a + (1 − y) ln(1 − a)], computed from Z as max(z, 0) − yz + ln(1 + e<sup>−|z|</sup>); behind a sigmoid
      * only.
      */
-    Loss CROSS_ENTROPY = new CrossEntropy();
+    Loss CROSS_ENTROPY = new CrossEntropy(ClassWeights.NONE);
 
     /**
      * −Σ y ln a of several classes, of which the labels sum to 1, computed from Z as Σ y_k ln Σ_j e<sup>z_j −
      * z_k</sup>; behind softmax only.
      */
-    Loss SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy();
+    Loss SOFTMAX_CROSS_ENTROPY = new SoftmaxCrossEntropy(ClassWeights.NONE);
 
     /**
      * The name that tables and messages use.
@@ -89,6 +90,24 @@ public interface Loss {
     }
 
     /**
+     * What each class, or output, counts for, as in {@link #crossEntropy}.
+     *
+     * @return w_k of each output; none where all count for 1
+     */
+    default List<Double> weights() {
+        return List.of();
+    }
+
+    /**
+     * The same loss where every class, or output, counts for 1.
+     *
+     * @return {@link #CROSS_ENTROPY} or {@link #SOFTMAX_CROSS_ENTROPY} for one of them with weights; else this one
+     */
+    default Loss unweighted() {
+        return this;
+    }
+
+    /**
      * Refuses an output layer that this loss is not made for.
      *
      * @param last the activation of layer L
@@ -106,6 +125,31 @@ public interface Loss {
      */
     default void requireLabels(Matrix Y) {
         requireNonNull(Y, "Y is null");
+    }
+
+    /**
+     * Cross-entropy in which outputs count for more or less: ℓ = −Σ_k w_k [y ln a + (1 − y) ln(1 − a)], behind a
+     * sigmoid; dZ = w 1ᵀ ∘ (A − Y). J stays the mean over m.
+     *
+     * @param weights w_k ≥ 0 of each output; none for {@link #CROSS_ENTROPY}
+     * @return the loss, equal to any other with the same weights
+     * @throws IllegalArgumentException if a weight is negative or not finite, or all are 0
+     */
+    static Loss crossEntropy(double... weights) {
+        return weights.length == 0 ? CROSS_ENTROPY : new CrossEntropy(ClassWeights.of(weights));
+    }
+
+    /**
+     * Cross-entropy of several classes, rare ones of which may count for more: ℓ = −Σ_k w_k y_k ln a_k, behind softmax;
+     * dZ = A ∘ 11ᵀT − T with T = w 1ᵀ ∘ Y. The labels stay 0 or 1, with a sum of 1. J stays the mean over m: that of
+     * PyTorch divides by Σ T instead.
+     *
+     * @param weights w_k ≥ 0 of each class; none for {@link #SOFTMAX_CROSS_ENTROPY}
+     * @return the loss, equal to any other with the same weights
+     * @throws IllegalArgumentException if a weight is negative or not finite, or all are 0
+     */
+    static Loss softmaxCrossEntropy(double... weights) {
+        return weights.length == 0 ? SOFTMAX_CROSS_ENTROPY : new SoftmaxCrossEntropy(ClassWeights.of(weights));
     }
 
     /**

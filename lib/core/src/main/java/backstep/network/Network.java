@@ -47,6 +47,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
             nPrev = W.rows();
         }
         loss.requireOutput(layers.get(layers.size() - 1).g());
+        new ClassWeights(loss.weights()).require(nPrev);
     }
 
     /**

@@ -59,8 +59,9 @@ final class Vocabulary {
                     + "its parameters with ArrayFile.write".formatted(own.name()));
         });
         if (!LOSSES.contains(loss)) {
-            throw new IllegalArgumentException("the loss %s is one of your own, which a file cannot hold; write the "
-                    + "parameters with ArrayFile.write".formatted(loss.name()));
+            throw new IllegalArgumentException("the loss %s is %s, which a file cannot hold; write the parameters with "
+                    .formatted(loss.name(), LOSSES.contains(loss.unweighted()) ? "one with weights" : "one of your own")
+                    + "ArrayFile.write");
         }
         names.put("activations", activations.stream().map(Activation::name).collect(Collectors.joining(",")));
         names.put("loss", loss.name());
