@@ -23,10 +23,10 @@ import java.util.random.RandomGeneratorFactory;
 final class ContractProbe {
 
     /** In the order of a pass; what no parameter needs comes behind it. */
-    static List<Scheduled> schedule(int L) {
-        return Schedule.of(then -> {
-            pass(L, then);
-            then.run(Formula.OUTPUT_DA, L);
+    static List<Scheduled> schedule(Network net) {
+        return Schedule.of(net, then -> {
+            pass(net.L(), then);
+            then.run(Formula.OUTPUT_DA, net.L());
             then.run(Formula.BP3, 1);
         });
     }
@@ -109,7 +109,7 @@ final class ContractProbe {
         var known = new HashMap<>(net.parameters());
         known.put(Kind.A.at(0), forward.get(Kind.A.at(0)));
         known.put(Kind.Y.at(net.L()), forward.get(Kind.Y.at(net.L())));
-        for (var before : schedule(net.L())) {
+        for (var before : schedule(net)) {
             if (before.equals(due)) {
                 break;
             }

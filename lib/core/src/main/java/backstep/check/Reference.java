@@ -32,7 +32,7 @@ final class Reference {
         this.net = net;
         this.X = X;
         this.Y = Y;
-        this.schedule = Schedule.of(then -> Backprop.all(net.L(), then));
+        this.schedule = Schedule.of(net, then -> Backprop.all(net.L(), then));
         this.pins = pins;
         this.values = evaluation(Rules.standard());
         this.pinned = new HashSet<>(pins.keySet());

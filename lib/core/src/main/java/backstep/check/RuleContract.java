@@ -54,7 +54,7 @@ public final class RuleContract {
         }
         var all = probe.m() == X.columns() ? null : ContractProbe.of(net, X, Y);
         var breaches = new ArrayList<Breach>();
-        for (var due : ContractProbe.schedule(net.L())) {
+        for (var due : ContractProbe.schedule(net)) {
             if (Thread.interrupted()) {
                 throw new CancellationException("interrupted before %s at layer %d"
                         .formatted(due.formula().id(), due.l()));
@@ -87,7 +87,7 @@ public final class RuleContract {
     public static List<String> unused(Network net, Rules rules) {
         Objects.requireNonNull(net, "net");
         Objects.requireNonNull(rules, "rules");
-        var asked = Schedule.of(then -> ContractProbe.pass(net.L(), then)).stream()
+        var asked = Schedule.of(net, then -> ContractProbe.pass(net.L(), then)).stream()
                 .map(Schedule.Scheduled::formula).toList();
         return rules.replaced().keySet().stream().filter(formula -> !asked.contains(formula))
                 .sorted(Comparator.naturalOrder())
@@ -96,6 +96,7 @@ public final class RuleContract {
 
     private static String why(Formula formula) {
         return switch (formula) {
+            case BP2 -> "no layer has a bias";
             case BP3 -> "with one layer it gives dX only, which no parameter needs";
             default -> "the last layer takes the output delta";
         };

@@ -40,7 +40,8 @@ record TellingProbe(Reference reference) {
         try {
             var plan = Network.inputs(sizes.get(0)).loss(net.loss()).penalty(net.penalty());
             for (int l = 1; l <= net.L(); l++) {
-                plan = plan.layer(sizes.get(l), net.g(l));
+                plan = net.hasBias(l) ? plan.layer(sizes.get(l), net.g(l))
+                        : plan.layerWithoutBias(sizes.get(l), net.g(l));
             }
             var random = RandomGeneratorFactory.of("L64X128MixRandom").create(m);
             var other = plan.random(m);

@@ -58,7 +58,7 @@ public final class BackwardPass extends Pass implements Gradients {
         for (int l = 1; l <= net.L(); l++) {
             var W = Backprop.update(net.W(l), alpha, dW(l));
             var b = Backprop.update(net.b(l), alpha, db(l));
-            next.add(new Layer(W, b, net.g(l)));
+            next.add(net.layer(l).with(W, b));
         }
         return new Network(net.inputs(), next, net.loss(), net.penalty());
     }

@@ -85,7 +85,8 @@ public final class Evaluation implements Schedule {
      * @throws IllegalArgumentException if a rule gives no matrix of the right shape
      */
     public Matrix outcome(Formula formula, int l) {
-        return rules.apply(formula, new Site(l, net, this, rules.alpha()));
+        return formula == Formula.BP2 && !net.hasBias(l) ? net.b(l).times(0) // whatever the rules: nothing to derive by
+                : rules.apply(formula, new Site(l, net, this, rules.alpha()));
     }
 
     /**

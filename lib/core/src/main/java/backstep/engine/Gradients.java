@@ -17,7 +17,7 @@ public interface Gradients {
      * Derivatives of the cost with respect to the biases of a layer.
      *
      * @param l 1…L
-     * @return ∂J/∂b[l], n_l×1
+     * @return ∂J/∂b[l], n_l×1; 0 where the layer has no bias
      */
     Matrix db(int l);
 

@@ -52,12 +52,13 @@ public abstract sealed class Pass implements Iterable<Step> permits ForwardPass,
     public Iterator<Step> iterator() { return steps().iterator(); }
 
     private List<Step> steps() {
-        return Schedule.of(this::schedule).stream().map(due -> step(due.formula(), due.l(), values)).toList();
+        return Schedule.of(net, this::schedule).stream().map(due -> step(due.formula(), due.l(), values)).toList();
     }
 
     Step step(Formula formula, int l, Evaluation known) {
         var operands = new LinkedHashMap<Quantity, Matrix>();
-        formula.operands(l).forEach(operand -> operands.put(operand, known.get(operand)));
+        formula.operands(l).stream().filter(operand -> operand.kind() != Kind.B || net.hasBias(l))
+                .forEach(operand -> operands.put(operand, known.get(operand)));
         if (net.penalty() != Penalty.NONE && (formula == Formula.COST || formula == Formula.BP1)) {
             // BP1 takes the weights of its layer besides, (3) all of them.
             IntStream.rangeClosed(formula == Formula.COST ? 1 : l, l).mapToObj(Kind.W::at)

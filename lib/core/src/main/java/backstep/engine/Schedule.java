@@ -2,6 +2,7 @@ package backstep.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import backstep.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,18 @@ public interface Schedule {
         public Scheduled {
             requireNonNull(formula, "formula is null");
         }
+    }
+
+    /**
+     * The order on a network: without BP2 where a layer has no bias.
+     *
+     * @param net the network
+     * @param pass for example {@code then -> Backprop.backward(net.L(), then)}
+     * @return each equation that is due, with its layer
+     */
+    static List<Scheduled> of(Network net, Consumer<Schedule> pass) {
+        requireNonNull(net, "net is null");
+        return of(pass).stream().filter(due -> due.formula() != Formula.BP2 || net.hasBias(due.l())).toList();
     }
 
     /**

@@ -46,7 +46,7 @@ final class ForwardErrorBound {
         }).toArray()[0];
     }
 
-    /** A loss whose output delta is A − Y, or that with weights, is computed from Z[L], without the rounding of A[L]. */
+    /** A loss whose output delta is A − Y, or this with weights, is computed from Z[L], without rounding A[L]. */
     private boolean madeForEachOther() {
         int L = net.L();
         return Sensitivity.following(net, base.A(L), Y, net.loss().dZ(net.g(L), base.Z(L), Y)).isPresent();

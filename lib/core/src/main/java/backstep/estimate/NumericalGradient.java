@@ -116,7 +116,7 @@ public final class NumericalGradient implements Gradients {
 
     @Override
     public Matrix db(int l) {
-        return estimate(Kind.B.at(l)).value();
+        return point.net.hasBias(l) ? estimate(Kind.B.at(l)).value() : point.net.b(l);
     }
 
     @Override
@@ -156,6 +156,7 @@ public final class NumericalGradient implements Gradients {
      */
     public List<Slope> slopes(Quantity quantity, int row, int... columns) {
         requireNonNull(columns, "columns is null");
+        requireParameter(quantity);
         var slopes = new ArrayList<Slope>();
         List<Slope> together = List.of();
         for (int column : columns) {
@@ -176,7 +177,15 @@ public final class NumericalGradient implements Gradients {
      * @return Σ direction ∘ ∂J/∂parameter
      */
     public Slope slopeAlong(Quantity parameter, Matrix direction) {
+        requireParameter(parameter);
         return slopes(Perturbation.along(point, parameter, direction), parameter).get(0);
+    }
+
+    private void requireParameter(Quantity quantity) {
+        if (quantity.kind() == Kind.B && !point.net.hasBias(quantity.l())) {
+            throw new IllegalArgumentException("layer %d of %s has no bias: there is no derivative by %s"
+                    .formatted(quantity.l(), point.net, quantity));
+        }
     }
 
     private List<Slope> slopes(Perturbation perturbation, Quantity quantity) {

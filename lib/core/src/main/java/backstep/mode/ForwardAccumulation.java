@@ -68,7 +68,8 @@ public final class ForwardAccumulation implements SecondOpinion {
 
     @Override
     public Matrix db(int l) {
-        return Matrix.generate(net.n(l), 1, (k, j) -> mean(from(Kind.Z.at(l), (unit, i) -> unit == k ? 1 : 0)));
+        return !net.hasBias(l) ? net.b(l)
+                : Matrix.generate(net.n(l), 1, (k, j) -> mean(from(Kind.Z.at(l), (unit, i) -> unit == k ? 1 : 0)));
     }
 
     @Override

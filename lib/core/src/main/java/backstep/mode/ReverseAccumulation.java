@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Every derivative by one pass back over the scalar graph of the cost. An opinion that knows neither BP1–BP4 nor a
@@ -36,9 +37,9 @@ public final class ReverseAccumulation implements SecondOpinion {
         A.add(inputs(graph, "X", X));
         for (int l = 1; l <= net.L(); l++) {
             var weights = inputs(graph, "W[%d]".formatted(l), net.W(l));
-            var biases = inputs(graph, "b[%d]".formatted(l), net.b(l));
+            var biases = net.hasBias(l) ? inputs(graph, "b[%d]".formatted(l), net.b(l)) : List.<List<Scalar>>of();
             var g = net.g(l);
-            var z = A.get(l - 1).stream().map(a -> linear(weights, a, biases.get(0))).toList();
+            var z = A.get(l - 1).stream().map(a -> linear(weights, a, biases)).toList();
             W.add(weights);
             b.add(biases);
             Z.add(z);
@@ -103,7 +104,7 @@ public final class ReverseAccumulation implements SecondOpinion {
 
     @Override
     public Matrix db(int l) {
-        return derivatives(ofCost, at(b, l));
+        return net.hasBias(l) ? derivatives(ofCost, at(b, l)) : net.b(l);
     }
 
     /**
@@ -142,10 +143,11 @@ public final class ReverseAccumulation implements SecondOpinion {
                 .mapToObj(k -> graph.input("%s(%d, %d)".formatted(name, k, i), values.get(k, i))).toList()).toList();
     }
 
-    /** z_k = b_k + Σ_j W_kj a_j. */
-    private static List<Scalar> linear(List<List<Scalar>> W, List<Scalar> a, List<Scalar> b) {
-        return IntStream.range(0, b.size()).mapToObj(k -> IntStream.range(0, a.size())
-                .mapToObj(j -> W.get(j).get(k).times(a.get(j))).reduce(b.get(k), Scalar::plus)).toList();
+    /** z_k = b_k + Σ_j W_kj a_j, without b where there is none. */
+    private static List<Scalar> linear(List<List<Scalar>> W, List<Scalar> a, List<List<Scalar>> b) {
+        return IntStream.range(0, W.get(0).size()).mapToObj(k -> Stream.concat(b.stream().map(column -> column.get(k)),
+                IntStream.range(0, a.size()).mapToObj(j -> W.get(j).get(k).times(a.get(j))))
+                .reduce(Scalar::plus).orElseThrow()).toList();
     }
 
     /** Σ_i ℓ_i. */

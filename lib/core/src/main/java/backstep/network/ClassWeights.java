@@ -43,9 +43,9 @@ record ClassWeights(List<Double> weights) {
     /** Refuses weights that are not one for each output. */
     void require(int outputs) {
         if (!isNone() && weights.size() != outputs) {
-            throw new IllegalArgumentException("the loss has %d weight%s, the last layer %d output%s: a weight for each "
-                    .formatted(weights.size(), weights.size() == 1 ? "" : "s", outputs, outputs == 1 ? "" : "s")
-                    + "output is needed");
+            throw new IllegalArgumentException(("the loss has %d weight%s, the last layer %d output%s: a weight for "
+                    + "each output is needed").formatted(weights.size(), weights.size() == 1 ? "" : "s", outputs,
+                    outputs == 1 ? "" : "s"));
         }
     }
 

@@ -69,7 +69,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      * @throws IllegalArgumentException if there is no input
      */
     public static Plan inputs(int n0) {
-        return new Plan(List.of(n0), List.of(), Loss.SQUARED_ERROR, Penalty.NONE);
+        return new Plan(List.of(n0), List.of(), Loss.SQUARED_ERROR, Penalty.NONE, List.of());
     }
 
     /** L, the last layer's number. */
@@ -99,6 +99,9 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
     /** b[l], the biases of layer 1…L, n_l×1; refuses a layer that is not there. */
     public Matrix b(int l) { return layer(l).b(); }
 
+    /** Whether layer 1…L has a bias, so that b[l] is a parameter; refuses a layer that is not there. */
+    public boolean hasBias(int l) { return layer(l).hasBias(); }
+
     /** g, the activation of layer 1…L; refuses a layer that is not there. */
     public Activation g(int l) { return layer(l).g(); }
 
@@ -112,7 +115,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      */
     public Network with(int l, Matrix W, Matrix b) {
         var copy = new ArrayList<>(layers);
-        copy.set(l - 1, new Layer(W, b, g(l)));
+        copy.set(l - 1, layer(l).with(W, b));
         return new Network(inputs, copy, loss, penalty);
     }
 
@@ -136,13 +139,15 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
     /**
      * All parameters by name.
      *
-     * @return W[l] and b[l] of every layer
+     * @return W[l] of every layer, and b[l] of those that have a bias
      */
     public Map<Quantity, Matrix> parameters() {
         var parameters = new HashMap<Quantity, Matrix>();
         for (int l = 1; l <= L(); l++) {
             parameters.put(Kind.W.at(l), W(l));
-            parameters.put(Kind.B.at(l), b(l));
+            if (hasBias(l)) {
+                parameters.put(Kind.B.at(l), b(l));
+            }
         }
         return parameters;
     }
@@ -207,8 +212,10 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      * @param activations of layers 1, 2, …
      * @param loss squared error until another is named
      * @param penalty none until one is named
+     * @param withoutBias the numbers of the layers that have no bias
      */
-    public record Plan(List<Integer> sizes, List<Activation> activations, Loss loss, Penalty penalty) {
+    public record Plan(List<Integer> sizes, List<Activation> activations, Loss loss, Penalty penalty,
+            List<Integer> withoutBias) {
 
         /**
          * Checks the sizes.
@@ -219,6 +226,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
         public Plan {
             sizes = NonNull.list("sizes", sizes);
             activations = NonNull.list("activations", activations);
+            withoutBias = NonNull.list("withoutBias", withoutBias);
             requireNonNull(loss, "loss is null");
             requireNonNull(penalty, "penalty is null");
             if (sizes.stream().anyMatch(n -> n < 1)) {
@@ -229,12 +237,29 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
                         + "%d activations, given: %d").formatted(
                         sizes.size(), Math.max(0, sizes.size() - 1), activations.size()));
             }
+            int L = activations.size();
+            if (withoutBias.stream().distinct().filter(l -> l >= 1 && l <= L).count() < withoutBias.size()) {
+                throw new IllegalArgumentException("the layers without bias are %s: each is named once, out of 1…%d"
+                        .formatted(withoutBias, L));
+            }
             for (int l = 1; l < sizes.size(); l++) {
                 if ((long) sizes.get(l) * sizes.get(l - 1) > Integer.MAX_VALUE) {
                     throw new IllegalArgumentException("W[%d] would be %d×%d; a matrix has at most %d entries"
                             .formatted(l, sizes.get(l), sizes.get(l - 1), Integer.MAX_VALUE));
                 }
             }
+        }
+
+        /**
+         * A plan in which every layer has a bias.
+         *
+         * @param sizes n0, n1, …
+         * @param activations of layers 1, 2, …
+         * @param loss what an example costs
+         * @param penalty what the weights add to the cost
+         */
+        public Plan(List<Integer> sizes, List<Activation> activations, Loss loss, Penalty penalty) {
+            this(sizes, activations, loss, penalty, List.of());
         }
 
         /**
@@ -250,7 +275,21 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
             longer.add(n);
             var more = new ArrayList<>(activations);
             more.add(g);
-            return new Plan(longer, more, loss, penalty);
+            return new Plan(longer, more, loss, penalty, withoutBias);
+        }
+
+        /**
+         * Adds a layer without bias, Z = W A: it takes no b among the parameters.
+         *
+         * @param n its count of units
+         * @param g its activation
+         * @return the longer plan
+         */
+        public Plan layerWithoutBias(int n, Activation g) {
+            var longer = layer(n, g);
+            var without = new ArrayList<>(withoutBias);
+            without.add(longer.activations.size());
+            return new Plan(longer.sizes, longer.activations, loss, penalty, without);
         }
 
         /**
@@ -260,7 +299,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
          * @return the plan with it
          */
         public Plan loss(Loss loss) {
-            return new Plan(sizes, activations, loss, penalty);
+            return new Plan(sizes, activations, loss, penalty, withoutBias);
         }
 
         /**
@@ -270,53 +309,61 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
          * @return the plan with it
          */
         public Plan penalty(Penalty penalty) {
-            return new Plan(sizes, activations, loss, penalty);
+            return new Plan(sizes, activations, loss, penalty, withoutBias);
         }
 
         /**
          * The network with given parameters.
          *
-         * @param parameters W[1], b[1], W[2], b[2], …
+         * @param parameters W[1], b[1], W[2], b[2], …; without the b of layers that have none
          * @return the network
          * @throws IllegalArgumentException if their count or shapes do not fit
          */
         public Network weights(Matrix... parameters) {
             NonNull.array("parameters", parameters);
-            if (parameters.length != 2 * activations.size()) {
-                throw new IllegalArgumentException("%d layers need %d matrices W[1], b[1], W[2], b[2], …; given: %d"
-                        .formatted(activations.size(), 2 * activations.size(), parameters.length));
+            int needed = 2 * activations.size() - withoutBias.size();
+            if (parameters.length != needed) {
+                throw new IllegalArgumentException(
+                        "%d layers need %d matrices W[1], b[1], W[2], b[2], …%s; given: %d".formatted(
+                        activations.size(), needed, withoutBias.isEmpty() ? "" : ", but no b[%s]".formatted(
+                                withoutBias.stream().map(String::valueOf).collect(Collectors.joining("], b["))),
+                        parameters.length));
             }
+            var given = List.of(parameters).iterator();
             var layers = new ArrayList<Layer>();
             for (int l = 1; l <= activations.size(); l++) {
-                var W = parameters[2 * l - 2];
+                var W = given.next();
                 if (W.rows() != sizes.get(l)) {
                     throw new IllegalArgumentException(
                             "W[%d] is %s, layer %d has %d units: W[%d] needs to be %d×%d%s".formatted(
                             l, W.shape(), l, sizes.get(l), l, sizes.get(l), sizes.get(l - 1),
                             W.columns() == sizes.get(l) && W.rows() == sizes.get(l - 1) ? "; did you pass Wᵀ?" : ""));
                 }
-                layers.add(new Layer(W, parameters[2 * l - 1], activations.get(l - 1)));
+                var g = activations.get(l - 1);
+                layers.add(withoutBias.contains(l) ? Layer.withoutBias(W, g) : new Layer(W, given.next(), g));
             }
             return new Network(sizes.get(0), layers, loss, penalty);
         }
 
         /**
          * The network with random parameters, uniform in ±1/√n_{l−1} (weights and biases), by the generator
-         * L64X128MixRandom, drawn layer by layer: first W row by row, then b.
+         * L64X128MixRandom, drawn layer by layer: first W row by row, then b, if there is one.
          *
          * @param seed the same seed gives the same network on every JDK
          * @return the network
          */
         public Network random(long seed) {
             var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-            var parameters = new Matrix[2 * activations.size()];
+            var parameters = new ArrayList<Matrix>();
             for (int l = 1; l <= activations.size(); l++) {
                 double bound = 1 / Math.sqrt(sizes.get(l - 1));
-                parameters[2 * l - 2] = Matrix.of(sizes.get(l), sizes.get(l - 1),
-                        random.doubles((long) sizes.get(l) * sizes.get(l - 1), -bound, bound).toArray());
-                parameters[2 * l - 1] = Matrix.column(random.doubles(sizes.get(l), -bound, bound).toArray());
+                parameters.add(Matrix.of(sizes.get(l), sizes.get(l - 1),
+                        random.doubles((long) sizes.get(l) * sizes.get(l - 1), -bound, bound).toArray()));
+                if (!withoutBias.contains(l)) {
+                    parameters.add(Matrix.column(random.doubles(sizes.get(l), -bound, bound).toArray()));
+                }
             }
-            return weights(parameters);
+            return weights(parameters.toArray(Matrix[]::new));
         }
     }
 }

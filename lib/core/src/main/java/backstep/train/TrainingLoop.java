@@ -134,7 +134,7 @@ public final class TrainingLoop {
         var y = program.variable(Y);
         var layers = new ArrayList<Layer>();
         for (int l = 1; l <= start.L(); l++) {
-            layers.add(new Layer(program.shared(W.get(l - 1)), program.shared(b.get(l - 1)), start.g(l)));
+            layers.add(start.layer(l).with(program.shared(W.get(l - 1)), program.shared(b.get(l - 1))));
         }
         var net = new Network(start.inputs(), layers, start.loss(), start.penalty());
         var pass = Evaluation.of(net, x, rules);

@@ -21,7 +21,10 @@ final class Equations {
 
     /** With the activation of its layer and the penalty of its network. */
     static Term.Equal of(Step step) {
-        return of(step.formula(), step.l(), step.net().g(step.l()), step.net().penalty());
+        int l = step.l();
+        return step.formula() == Formula.LINEAR && !step.net().hasBias(l)
+                ? new Term.Equal(at(Kind.Z, l), product(at(Kind.W, l), at(Kind.A, l - 1)))
+                : of(step.formula(), l, step.net().g(l), step.net().penalty());
     }
 
     /** At a layer of activation g; (3) at the last. */

@@ -74,7 +74,9 @@ public final class NetworkFile {
         penalty(net.penalty(), arrays);
         for (int l = 1; l <= net.L(); l++) {
             arrays.put("W" + l, NumericArray.of(net.W(l)));
-            arrays.put("b" + l, NumericArray.of(net.b(l)));
+            if (net.hasBias(l)) {
+                arrays.put("b" + l, NumericArray.of(net.b(l)));
+            }
         }
         ArrayFile.write(file, arrays);
     }

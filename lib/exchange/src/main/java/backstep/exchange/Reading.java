@@ -57,7 +57,7 @@ record Reading(Source source, Map<Quantity, NumericArray> arrays, Settings setti
         return Optional.ofNullable(arrays.get(quantity)).map(array -> layout.matrix(quantity, array));
     }
 
-    /** The network, its biases 0 where none are given. */
+    /** The network, its layers without bias where the file has neither b nor db. */
     Network network() throws UnreadableFile {
         var names = settings.words().get(Settings.ACTIVATIONS);
         var loss = settings.word(source, Settings.LOSS);
@@ -75,7 +75,8 @@ record Reading(Source source, Map<Quantity, NumericArray> arrays, Settings setti
             Activation g = Vocabulary.activation(source, names.get(l - 1));
             var W = matrix(Kind.W.at(l)).orElseThrow();
             var b = matrix(Kind.B.at(l)).orElse(Matrix.generate(W.rows(), 1, (i, j) -> 0));
-            layers.add(fitting(source, () -> new Layer(W, b, g)));
+            boolean hasBias = arrays.containsKey(Kind.B.at(l)) || arrays.containsKey(Kind.DB.at(l));
+            layers.add(fitting(source, () -> new Layer(W, b, g, hasBias)));
         }
         var judged = Vocabulary.loss(source, loss.get());
         var penalty = settings.penalty(source);

@@ -115,6 +115,16 @@ class NetworkFileTest {
         assertEquals(Matrix.column(0, 0), read("\"W1\": [[1], [2]], \"W2\": [[1, 2]]").b(1));
     }
 
+    @Test
+    void aLayerWithoutBiasIsWrittenAndReadWithoutOne() throws IOException {
+        var net = Network.inputs(2).layerWithoutBias(3, Activation.TANH).layer(1, Activation.SIGMOID)
+                .loss(Loss.CROSS_ENTROPY).random(1);
+        var file = folder.resolve("without.npz");
+        NetworkFile.write(net, file);
+        assertEquals(net, NetworkFile.read(file));
+        assertTrue(read("\"W1\": [[1], [2]], \"b1\": [1, 2], \"W2\": [[1, 2]]").hasBias(1));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "b1": [1]                                            | holds no weights: W1, b1, W2, … are needed

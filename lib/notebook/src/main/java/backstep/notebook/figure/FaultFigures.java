@@ -38,7 +38,7 @@ public final class FaultFigures {
         double top = 0;
         int series = 0;
         for (int l = 1; l <= net.L(); l++) {
-            for (var kind : List.of(Kind.W, Kind.B)) {
+            for (var kind : net.hasBias(l) ? List.of(Kind.W, Kind.B) : List.of(Kind.W)) {
                 var theta = pass.get(kind.at(l));
                 var gradient = kind == Kind.W ? backward.dW(l) : backward.db(l);
                 var raw = Matrix.generate(theta.rows(), theta.columns(), (i, j) -> random.nextDouble(-1, 1));

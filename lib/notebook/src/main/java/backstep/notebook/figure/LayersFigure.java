@@ -73,7 +73,7 @@ final class LayersFigure {
         }).orElse("");
         return l == 0 ? "%d inputs%s".formatted(net.n(0), values)
                 : "layer %d: %d units, %s<br>W %s, b %s: %d parameters%s".formatted(l, net.n(l),
-                        Text.inPicture(net.g(l).name()), net.W(l).shape(), net.b(l).shape(),
-                        net.n(l) * (net.n(l - 1) + 1L), values);
+                        Text.inPicture(net.g(l).name()), net.W(l).shape(), net.hasBias(l) ? net.b(l).shape() : "none",
+                        net.n(l) * (net.n(l - 1) + (net.hasBias(l) ? 1L : 0)), values);
     }
 }

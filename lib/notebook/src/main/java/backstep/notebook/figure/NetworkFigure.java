@@ -67,7 +67,7 @@ public final class NetworkFigure {
                         new String[] {hover(net, l, k, pass)}, HouseStyle.INK, "circle", 46);
                 var name = "<b>%s<sub>%d</sub></b>".formatted(l == 0 ? "x" : "a", k + 1);
                 chart.label(l, layout.height(l, k), name + value.map("<br>"::concat).orElse(""), 0, HouseStyle.ON_INK);
-                if (l > 0) {
+                if (l > 0 && net.hasBias(l)) {
                     chart.label(l, layout.height(l, k), "b = " + Digits.of(net.b(l).get(k, 0), DIGITS), 34,
                             HouseStyle.INK);
                 }

@@ -30,7 +30,7 @@ record Parameter(ForwardPass pass, Matrix Y, Quantity quantity, int row, int col
         var backward = pass.backward(Y, rules);
         var parameters = new ArrayList<Parameter>();
         for (int l = 1; l <= pass.network().L(); l++) {
-            for (var kind : List.of(Kind.W, Kind.B)) {
+            for (var kind : pass.network().hasBias(l) ? List.of(Kind.W, Kind.B) : List.of(Kind.W)) {
                 var slopes = slopes(backward, kind.at(l));
                 for (int i = 0; i < slopes.rows(); i++) {
                     for (int j = 0; j < slopes.columns(); j++) {

@@ -44,7 +44,7 @@ public final class PathFigure {
         var figure = new PathFigure(net, x, y);
         var states = new LinkedHashMap<String, Chart>();
         for (int l = 1; l <= net.L(); l++) {
-            for (var parameter : List.of(Kind.W.at(l), Kind.B.at(l))) {
+            for (var parameter : net.hasBias(l) ? List.of(Kind.W.at(l), Kind.B.at(l)) : List.of(Kind.W.at(l))) {
                 var value = figure.known.get(parameter);
                 for (int row = 0; row < value.rows(); row++) {
                     for (int column = 0; column < value.columns(); column++) {

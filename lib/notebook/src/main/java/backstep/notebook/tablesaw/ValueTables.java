@@ -62,8 +62,8 @@ public final class ValueTables {
             table.intColumn("units").append(net.n(l));
             table.stringColumn("activation").append(net.g(l).name());
             table.stringColumn("W").append(net.W(l).shape());
-            table.stringColumn("b").append(net.b(l).shape());
-            table.intColumn("parameters").append(net.n(l) * (net.n(l - 1) + 1));
+            table.stringColumn("b").append(net.hasBias(l) ? net.b(l).shape() : "none");
+            table.intColumn("parameters").append(net.n(l) * (net.n(l - 1) + (net.hasBias(l) ? 1 : 0)));
         }
         return table;
     }
