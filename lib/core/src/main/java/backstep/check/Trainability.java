@@ -178,7 +178,7 @@ public record Trainability(List<String> findings) {
     /** J is that of the mean label for everyone, and the derivatives of the examples cancel. */
     private static String plateau(Network net, BackwardPass backward, Matrix Y, double cost) {
         int m = Y.columns();
-        var mean = Y.times(Matrix.ones(m, m)).times(1.0 / m);
+        var mean = Y.times(Matrix.ones(m, 1)).times(1.0 / m).times(Matrix.ones(1, m));
         if (mean.minus(Y).maxAbs() == 0) {
             return ""; // a constant is right
         }

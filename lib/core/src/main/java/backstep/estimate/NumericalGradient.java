@@ -9,7 +9,9 @@ import backstep.network.Network;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -29,14 +31,20 @@ public final class NumericalGradient implements Gradients {
     private final Point point;
     private final Scheme scheme;
     private final double h;
-    private final ForwardErrorBound rounding;
+    private final Optional<Examples> some; // of very many
+    private final ForwardErrorBound rounding; // of some, or else of all
 
     private NumericalGradient(Network net, Matrix X, Matrix Y, Scheme scheme, double h) {
-        this.point = new Point(ForwardPass.of(requireNonNull(net, "net is null"), requireNonNull(X, "X is null")),
-                requireNonNull(Y, "Y is null"));
+        this(new Point(ForwardPass.of(requireNonNull(net, "net is null"), requireNonNull(X, "X is null")),
+                requireNonNull(Y, "Y is null")), scheme, h);
+    }
+
+    private NumericalGradient(Point point, Scheme scheme, double h) {
+        this.point = point;
         this.scheme = scheme;
         this.h = h;
-        this.rounding = new ForwardErrorBound(point);
+        this.some = point.isOfMany() ? Optional.of(Examples.of(point)) : Optional.empty();
+        this.rounding = new ForwardErrorBound(some.map(examples -> examples.at(point)).orElse(point));
     }
 
     /**
@@ -157,6 +165,10 @@ public final class NumericalGradient implements Gradients {
     public List<Slope> slopes(Quantity quantity, int row, int... columns) {
         requireNonNull(columns, "columns is null");
         requireParameter(quantity);
+        boolean ofExamples = quantity.kind() == Kind.Z || quantity.kind() == Kind.A;
+        if (some.isPresent() && ofExamples && columns.length > 0) {
+            return ofSome(quantity, row, columns);
+        }
         var slopes = new ArrayList<Slope>();
         List<Slope> together = List.of();
         for (int column : columns) {
@@ -166,6 +178,15 @@ public final class NumericalGradient implements Gradients {
             slopes.add(together.get(together.size() == 1 ? 0 : column));
         }
         return slopes;
+    }
+
+    /** Of very many examples those that are asked for, some at a time. */
+    private List<Slope> ofSome(Quantity quantity, int row, int... columns) {
+        return IntStream.iterate(0, from -> from < columns.length, from -> from + Point.MANY).boxed().flatMap(from -> {
+            var part = Arrays.copyOfRange(columns, from, Math.min(columns.length, from + Point.MANY));
+            return new NumericalGradient(Examples.at(point, part), scheme, h)
+                    .slopes(quantity, row, IntStream.range(0, part.length).toArray()).stream();
+        }).toList();
     }
 
     /**
@@ -206,8 +227,11 @@ public final class NumericalGradient implements Gradients {
         if (!parameter && size == noise.length) {
             return noise;
         }
-        double sum = Matrix.row(noise).sum();
-        double ofPenalty = Tolerances.rounding(1) * Math.abs(point.net.penalised());
-        return new double[] {parameter ? sum / noise.length + ofPenalty : sum};
+        if (!parameter) {
+            return new double[] {Matrix.row(noise).sum()};
+        }
+        double mean = some.map(examples -> examples.mean(noise)).orElseGet(() ->
+                Matrix.row(noise).sum() / noise.length);
+        return new double[] {mean + Tolerances.rounding(1) * Math.abs(point.net.penalised())};
     }
 }

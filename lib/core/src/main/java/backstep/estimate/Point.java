@@ -4,8 +4,11 @@ import backstep.engine.ForwardPass;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
+import backstep.network.Layer;
+import backstep.network.Loss;
 import backstep.network.Network;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -19,6 +22,15 @@ final class Point {
     final Network net;
     final Matrix Y;
     final Matrix losses;
+    /** More examples than this are seen by some of them, where each has its own loss. */
+    static final int MANY = 10_000;
+
+    /** Functions of the library without a kink and without a look at other examples. */
+    private static final Set<Activation> SMOOTH = Set.of(Activation.IDENTITY, Activation.SIGMOID, Activation.TANH,
+            Activation.SOFTPLUS, Activation.SOFTMAX);
+    private static final Set<Loss> SMOOTH_LOSSES = Set.of(Loss.SQUARED_ERROR, Loss.CROSS_ENTROPY,
+            Loss.SOFTMAX_CROSS_ENTROPY);
+
     private final boolean[] mixes;
     private final Matrix[] kinks;
     private final Matrix ofLoss;
@@ -33,16 +45,25 @@ final class Point {
         this.kinks = new Matrix[net.L() + 1];
         for (int l = 1; l <= net.L(); l++) {
             mixes[l] = mixes(net.g(l), forward.Z(l));
-            kinks[l] = net.g(l).kinks().length > 0 ? null : kinks(net.g(l), mixes[l], forward.Z(l));
+            kinks[l] = net.g(l).kinks().length > 0 || SMOOTH.contains(net.g(l)) ? null
+                    : kinks(net.g(l), mixes[l], forward.Z(l));
         }
         int L = net.L();
-        ofLoss = net.loss().kinks().length > 0 ? null : rows(forward.A(L), A -> net.loss().fromA(A, Y));
+        ofLoss = net.loss().kinks().length > 0 || SMOOTH_LOSSES.contains(net.loss().unweighted()) ? null
+                : rows(forward.A(L), A -> net.loss().fromA(A, Y));
         smooth = IntStream.rangeClosed(1, L).allMatch(this::isSmooth) && ofLoss == null && lossIsSmooth();
     }
 
     /** Whether an activation from this layer on makes the outputs of an example depend on other examples. */
     boolean mixesFrom(int layer) {
         return IntStream.rangeClosed(layer, net.L()).anyMatch(l -> mixes[l]);
+    }
+
+    /** Whether there are very many examples, any of which give what they give among all. */
+    boolean isOfMany() {
+        return Y.columns() > MANY && net.layers().stream().map(Layer::g)
+                .allMatch(g -> g instanceof Elementwise || SMOOTH.contains(g))
+                && SMOOTH_LOSSES.contains(net.loss().unweighted());
     }
 
     /** 1 for each unit of a layer that stands at a kink which nobody declared; null where there is none. */
@@ -66,6 +87,9 @@ final class Point {
     private boolean isSmooth(int l) {
         var g = net.g(l);
         var Z = forward.Z(l);
+        if (SMOOTH.contains(g)) {
+            return true;
+        }
         if (kinks[l] != null) {
             return false; // whose quotients to both sides are alike, and show nothing
         }
@@ -77,6 +101,9 @@ final class Point {
     }
 
     private boolean lossIsSmooth() {
+        if (SMOOTH_LOSSES.contains(net.loss().unweighted())) {
+            return true;
+        }
         var A = forward.A(net.L());
         var apart = Matrix.ones(1, A.rows()).times(away(A.minus(Y), net.loss().kinks()))
                 .map(all -> all < A.rows() ? 0 : 1);
@@ -109,7 +136,7 @@ final class Point {
 
     /** As the activation says, or as is seen when the first example moves. */
     static boolean mixes(Activation g, Matrix Z) {
-        if (g.mixesExamples() || g instanceof Elementwise || Z.columns() == 1) {
+        if (g.mixesExamples() || g instanceof Elementwise || Z.columns() == 1 || SMOOTH.contains(g)) {
             return g.mixesExamples();
         }
         var moved = g.A(Matrix.generate(Z.rows(), Z.columns(),
