@@ -23,6 +23,8 @@ class Interrupted(CellFailed):
 def execute(notebook: NotebookNode, folder: Path, log: Path, kernel: str = "java") -> None:
     """Fill in the outputs, with `folder` as the kernel's current folder. What the JVM itself prints goes to the log."""
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code:  # what was committed would look as if it had run
+        cell.outputs, cell.execution_count = [], None
     client = NotebookClient(notebook, kernel_name=kernel, timeout=SECONDS_PER_CELL, coalesce_streams=True,
                             record_timing=False,
                             shutdown_kernel="immediate", resources={"metadata": {"path": str(folder)}})

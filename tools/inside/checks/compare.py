@@ -6,12 +6,12 @@ from tools.console import ROOT
 from tools.inside import outputs, pictures
 from tools.inside.execute import CellFailed, Interrupted, execute
 
+DATA = "data"
+
 
 def faults(path: Path) -> list[str]:
     """Why `lab.py run` would change this file; nothing if it would not."""
-    duplicate = ROOT / "target" / path.relative_to(ROOT)
-    duplicate.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, duplicate)
+    duplicate = copied(path, (ROOT / "target" / path.relative_to(ROOT)).parent)
     committed, notebook = outputs.read(duplicate), outputs.read(duplicate)
     found = executed(notebook, duplicate.parent, ROOT / "target/kernel.log")
     if found:
@@ -28,6 +28,14 @@ def faults(path: Path) -> list[str]:
         found.append("the outputs are the same, but the file is not written as `lab.py run` writes it")
     duplicate.write_text(content, encoding="utf-8", newline="\n")
     return found and [*found, f"python3 lab.py run {path.relative_to(ROOT)} writes it anew"]
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """The notebook in this folder, with the files beside it that its cells read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if (path.parent / DATA).is_dir():
+        shutil.copytree(path.parent / DATA, folder / DATA, dirs_exist_ok=True)
+    return Path(shutil.copy(path, folder))
 
 
 def executed(notebook: outputs.NotebookNode, folder: Path, log: Path, kernel: str = "java") -> list[str]:

@@ -5,7 +5,6 @@ The installed kernelspec stays as it is: a copy of it below target/ gets our cla
 import json
 import os
 import re
-import shutil
 from pathlib import Path
 from unittest import mock
 
@@ -14,7 +13,7 @@ from jupyter_core.paths import jupyter_path
 from tools import build, machine
 from tools.console import ROOT
 from tools.inside import outputs
-from tools.inside.checks.compare import executed
+from tools.inside.checks.compare import copied, executed
 
 NAME = "ijava-with-backstep"
 TARGET = ROOT / "target/ijava"
@@ -56,8 +55,7 @@ def faults(path: Path) -> list[str]:
     The last line of a notebook tells which kernel ran it.
     """
     prepare(installed(), str(machine.find_jdk().java), os.pathsep.join(map(str, build.class_path())))
-    TARGET.mkdir(parents=True, exist_ok=True)
-    duplicate = Path(shutil.copy(path, TARGET))
+    duplicate = copied(path, TARGET)
     committed, notebook = outputs.read(duplicate), outputs.read(duplicate)
     with mock.patch.dict("os.environ", JUPYTER_PATH=str(TARGET)):
         found = executed(notebook, TARGET, ROOT / "target/ijava.log", kernel=NAME)

@@ -3,7 +3,6 @@ import contextlib
 import json
 import os
 import secrets
-import shutil
 import socket
 import socketserver
 import subprocess
@@ -17,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from pathlib import Path
+
+from tools.inside.checks.compare import copied
 
 # Not the reader's settings, for the camera's sake: all cells are drawn at once, and the browser chooses the theme.
 CAMERA = {
@@ -50,7 +51,7 @@ class Lab:
 
     def copy(self, notebook: Path) -> Path:
         """A committed notebook, put where this server finds it."""
-        return Path(shutil.copy(notebook, self.notebooks))
+        return copied(notebook, self.notebooks)
 
     def end_kernels(self) -> None:
         """Of all notebooks that were opened."""

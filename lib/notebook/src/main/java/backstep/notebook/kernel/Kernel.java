@@ -14,16 +14,16 @@ public interface Kernel {
     /** What every cell may name without an import. */
     List<String> IMPORTS = List.of(
             "backstep.matrix.*", "backstep.network.*", "backstep.engine.*", "backstep.estimate.*", "backstep.check.*",
-            "backstep.mode.*", "backstep.train.*", "backstep.data.*", "backstep.derivation.*",
-            "backstep.derivation.catalogue.*", "backstep.exchange.*", "backstep.typeset.Typeset",
-            "backstep.notebook.*", "backstep.notebook.figure.Figure",
+            "backstep.mistake.Mistake", "backstep.mistake.Mistakes", "backstep.mode.*", "backstep.train.*",
+            "backstep.data.*", "backstep.derivation.*", "backstep.derivation.catalogue.*", "backstep.exchange.*",
+            "backstep.typeset.Typeset", "backstep.notebook.*", "backstep.notebook.figure.Figure",
             "static backstep.network.Activation.IDENTITY", "static backstep.network.Activation.SIGMOID",
             "static backstep.network.Activation.TANH", "static backstep.network.Activation.RELU",
             "static backstep.network.Activation.SOFTMAX", "static backstep.network.Loss.SQUARED_ERROR",
             "static backstep.network.Loss.CROSS_ENTROPY", "static backstep.network.Loss.SOFTMAX_CROSS_ENTROPY",
             "static backstep.engine.Backprop.*", "static backstep.notebook.Notebook.show",
             "static backstep.notebook.Notebook.provenance", "static backstep.estimate.NumericalGradient.slope",
-            "backstep.network.Quantity.Kind", "java.util.stream.*", "tech.tablesaw.api.Table");
+            "backstep.network.Quantity.Kind", "java.nio.file.Path", "java.util.stream.*", "tech.tablesaw.api.Table");
 
     /** The family's name. */
     String family();
