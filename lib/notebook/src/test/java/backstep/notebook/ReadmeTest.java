@@ -3,6 +3,7 @@ package backstep.notebook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import backstep.mistake.Mistakes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,6 +46,12 @@ class ReadmeTest {
             }
         }
         assertEquals(promised, printed.toString(StandardCharsets.UTF_8).lines().toList());
+    }
+
+    @Test
+    void theReadmeCountsTheMistakes() throws IOException {
+        var counted = "of %d mistakes that it".formatted(Mistakes.all().size());
+        assertTrue(Files.readString(Path.of("../../README.md")).contains(counted), counted);
     }
 
     private static void run(JShell shell, String code) {
