@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SourceCodeAnalysis;
 import org.junit.jupiter.api.Test;
 
 class ReadmeTest {
@@ -37,10 +35,10 @@ class ReadmeTest {
             var stdout = System.out;
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8)); // the local engine runs in this JVM
             try {
-                run(shell, blocks.get(1));
-                run(shell, blocks.get(0));
-                run(shell, blocks.get(2));
-                run(shell, blocks.get(3));
+                Snippets.value(shell, blocks.get(1));
+                Snippets.value(shell, blocks.get(0));
+                Snippets.value(shell, blocks.get(2));
+                Snippets.value(shell, blocks.get(3));
             } finally {
                 System.setOut(stdout);
             }
@@ -52,17 +50,5 @@ class ReadmeTest {
     void theReadmeCountsTheMistakes() throws IOException {
         var counted = "of %d mistakes that it".formatted(Mistakes.all().size());
         assertTrue(Files.readString(Path.of("../../README.md")).contains(counted), counted);
-    }
-
-    private static void run(JShell shell, String code) {
-        for (var rest = code; !rest.isBlank(); ) {
-            SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            for (var event : shell.eval(next.source())) {
-                assertEquals(Snippet.Status.VALID, event.status(),
-                        () -> next.source() + shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList());
-                assertEquals(null, event.exception(), next.source());
-            }
-            rest = next.remaining();
-        }
     }
 }
