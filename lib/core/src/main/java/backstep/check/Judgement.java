@@ -172,10 +172,15 @@ final class Judgement {
         return hasFewerFaultsThan(other) || equations() == other.equations() && places() < other.places();
     }
 
-    /** Whether all that is in question are numbers of a lower precision, be it in binary or as they are printed. */
+    /**
+     * Whether all that is in question are numbers of a lower precision, be it in binary or as they are printed, and
+     * some use its digits: 0 or ½ is a number of any precision.
+     */
     boolean isAllIn(Precision precision) {
-        return blocks.keySet().stream().filter(due -> tried.isTheirs(due.formula()) && tried.whole(due) != null)
-                .allMatch(due -> tried.whole(due).map(x -> precision.has(x) ? 0 : 1).sum() == 0);
+        var theirs = blocks.keySet().stream()
+                .filter(due -> tried.isTheirs(due.formula()) && tried.whole(due) != null).map(tried::whole).toList();
+        return theirs.stream().allMatch(value -> value.map(x -> precision.has(x) ? 0 : 1).sum() == 0)
+                && theirs.stream().anyMatch(value -> value.map(x -> Precision.HALF.has(x) ? 0 : 1).sum() > 0);
     }
 
     private long equations() {

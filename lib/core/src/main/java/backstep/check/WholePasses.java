@@ -141,7 +141,8 @@ final class WholePasses {
 
     private boolean runs(Evaluation evaluation, List<Scheduled> equations) {
         try {
-            equations.stream().filter(due -> !reference.isPinned(Reference.output(due))).forEach(due -> evaluation.run(due.formula(), due.l()));
+            equations.stream().filter(due -> !reference.isPinned(Reference.output(due)))
+                    .forEach(due -> evaluation.run(due.formula(), due.l()));
             return true;
         } catch (CancellationException stopped) {
             throw stopped;

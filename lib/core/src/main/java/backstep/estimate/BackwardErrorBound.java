@@ -66,11 +66,13 @@ public final class BackwardErrorBound {
         var A = value.apply(Kind.A.at(L));
         var Y = value.apply(Kind.Y.at(L));
         var ofA = forward.rounding(Kind.A.at(L));
+        var ofOutputs = forward.ofOutputs();
         UnaryOperator<Matrix> dA = at -> net.loss().dA(at, Y);
         var bend = A.map(a -> Tolerances.REACH * Tolerances.CRUDE * Math.min(1, net.loss().room(a)));
-        var ofSlope = size(dA.apply(A.plus(bend)).minus(dA.apply(A.minus(bend))))
-                .combine("over", bend, (change, h) -> h == 0 ? 0 : change / (2 * h)).hadamard(ofA);
-        var ofDA = orAcross(ofSlope, () -> Sensitivity.change(dA, A, ofA, dA.apply(A)))
+        // The slope of 1/a may overflow where what it makes of a's rounding does not.
+        var ofSlope = size(dA.apply(A.plus(bend)).minus(dA.apply(A.minus(bend)))).hadamard(ofOutputs)
+                .combine("over", bend, (change, h) -> h == 0 ? 0 : change / (2 * h));
+        var ofDA = orAcross(ofSlope, () -> Sensitivity.change(dA, A, ofOutputs, dA.apply(A)))
                 .plus(rounded(sizeOf(Kind.DA, L), 1));
         bounds.put(Kind.DA.at(L), ofDA);
         var following = Sensitivity.following(net, A, Y, value.apply(Kind.DZ.at(L)));

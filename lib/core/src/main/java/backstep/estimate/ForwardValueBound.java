@@ -113,12 +113,19 @@ public final class ForwardValueBound {
         var ofZ = bounds.get(Kind.Z.at(L));
         UnaryOperator<Matrix> byZ = at -> loss.fromZ(g, at, Y);
         var viaZ = Point.mixes(g, Z) ? Sensitivity.ofMixedLosses(byZ, Z, ofZ) : Sensitivity.ofLosses(byZ, Z, ofZ);
-        // What goes into a logarithm keeps its digits however small it is.
-        var ofA = A.map(loss::room).maxAbs() < Double.POSITIVE_INFINITY ? ofA(L, 0) : bounds.get(Kind.A.at(L));
-        var viaA = Sensitivity.ofLosses(at -> loss.fromA(at, Y), A, ofA);
+        var viaA = Sensitivity.ofLosses(at -> loss.fromA(at, Y), A, ofOutputs());
         var viaY = Sensitivity.ofLosses(at -> loss.fromZ(g, Z, at), Y, rounded(size(Y), 1));
         return viaZ.plus(viaA).plus(viaY).plus(rounded(terms(Kind.LOSSES.at(L)), A.rows()))
                 .plus(ComputationalNoise.lastDigits(byZ, Z).times(A.rows() * u / Tolerances.U));
+    }
+
+    /**
+     * What rounding does to A[L] as a loss takes it: what goes into a logarithm keeps its digits however small it is.
+     */
+    Matrix ofOutputs() {
+        int L = net.L();
+        double room = value.apply(Kind.A.at(L)).map(net.loss()::room).maxAbs();
+        return room < Double.POSITIVE_INFINITY ? ofA(L, 0) : bounds.get(Kind.A.at(L));
     }
 
     private Matrix ofCost() {

@@ -198,7 +198,7 @@ public final class NumericalGradient implements Gradients {
      * @return Σ direction ∘ ∂J/∂parameter
      */
     public Slope slopeAlong(Quantity parameter, Matrix direction) {
-        requireParameter(parameter);
+        requireParameter(requireNonNull(parameter, "parameter is null"));
         return slopes(Perturbation.along(point, parameter, direction), parameter).get(0);
     }
 
