@@ -25,13 +25,16 @@ record Richardson(double coarse, double middle, double fine) {
     /**
      * How far that may be off. The distance to the next coarser value bounds the error, unless two terms of the series
      * happen to cancel: where that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be
-     * q³. Where a derivative jumps within the step there is no such series: then the distance of the two that were
-     * extrapolated once bounds it, twice over, and what the term of h⁴ of the smooth part, about q², may hide of it.
+     * q³. Where a derivative jumps within the step there is no such series: halving h does not leave a quarter of the
+     * error, or more than some q² is left without it. Then the distance of the two that were extrapolated once bounds
+     * it, twice over; and, where a jump is known to be near, what the term of h⁴ of the smooth part, about q², may hide.
      */
     double error(boolean smooth) {
-        double q = Math.abs((middle - coarse) / best());
+        double fallen = Math.abs(middle - coarse);
+        double q = fallen / Math.abs(best());
+        double left = Math.abs(second() - first());
+        boolean series = smooth && left <= Tolerances.ORDERLY * fallen && left <= Tolerances.NEXT * q * fallen;
         double beyond = q < 1 ? q * q * (smooth ? q : 1) * Math.abs(best()) : 0;
-        double jump = 2 * Math.abs(second() - first());
-        return Math.max(smooth ? Math.abs(best() - second()) : jump, beyond);
+        return Math.max(series ? Math.abs(best() - second()) : 2 * left, beyond);
     }
 }

@@ -69,6 +69,18 @@ public final class Tolerances {
     static final double BESIDE = 4;
 
     /**
+     * The distance of two values that were extrapolated once, from h and h/2 and from h/2 and h/4, is a small part of
+     * that of the quotients at h and h/2 where the error falls as h²: it is a third of it where it falls as h.
+     */
+    static final double ORDERLY = 0.04;
+
+    /**
+     * … and about q² of the slope where the distance of the quotients is a part q of it: a few times more, where terms
+     * of the series are of unlike size.
+     */
+    static final double NEXT = 10;
+
+    /**
      * Central quotients at h, h/2, h/4 and h/8 of a smooth function, extrapolated twice each, differ by so little of
      * its slope and its size at h = {@link #FAR}: h⁶ f⁗‴/5040/64, and rounding. A second derivative that jumps by κ
      * leaves up to 2 % of κ h.
