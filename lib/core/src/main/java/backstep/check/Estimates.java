@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -26,6 +29,12 @@ final class Estimates {
     private final Predicate<Scheduled> wanted;
     private final Map<Scheduled, List<Estimated>> of = new LinkedHashMap<>();
 
+    /** Of larger blocks of forward values so many are looked at one by one, or as many as are asked for. */
+    private static final int VALUES = 10_000;
+
+    /** What a number takes beside its estimate, twice, with its verdicts. */
+    private static final long BYTES = 500;
+
     Estimates(Reference reference, NumericalGradient estimator, ObjDoubleConsumer<Quantity> watcher,
             Predicate<Scheduled> wanted) {
         this.reference = reference;
@@ -38,15 +47,44 @@ final class Estimates {
         return of;
     }
 
-    /** Every forward value, and so many entries of each block of derivatives. */
+    /** Every entry, where there is room for all of them. */
+    void every() {
+        long numbers = numbers(due -> true);
+        long most = Runtime.getRuntime().maxMemory();
+        if (numbers > most / BYTES) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "a check of every entry keeps %,d numbers "
+                    + "beside their estimates, some %,d MB, and this JVM has %,d MB: sample(entries, seed) checks some "
+                    + "of each block, directional(seed) each W and b along one direction",
+                    numbers, numbers * BYTES >> 20, most >> 20));
+        }
+        entries(Integer.MAX_VALUE, new SplittableRandom(0));
+    }
+
+    private long numbers(Predicate<Scheduled> which) {
+        return reference.schedule().stream().filter(wanted.and(which)).map(reference::of)
+                .mapToLong(value -> (long) value.rows() * value.columns()).sum();
+    }
+
+    /** So many entries of each block of derivatives; of forward values all that are not very many. */
     void entries(int most, RandomGenerator random) {
         for (var due : reference.schedule()) {
             var quantity = Reference.output(due);
             if (wanted.test(due)) {
                 of.put(due, quantity.kind().isDerivative() ? derivatives(due, quantity, most, random)
-                        : all(reference.of(due)));
+                        : values(reference.of(due), Math.max(most, VALUES), random));
             }
         }
+    }
+
+    /** How many forward values are looked at one by one, where that is not all. */
+    Optional<String> left() {
+        Predicate<Scheduled> isValue = due -> !Reference.output(due).kind().isDerivative();
+        long all = numbers(isValue);
+        long some = of.entrySet().stream().filter(e -> isValue.test(e.getKey())).mapToLong(e -> e.getValue().size())
+                .sum();
+        return some == 0 || some == all ? Optional.empty() : Optional.of(String.format(Locale.ROOT,
+                "forward values: %,d of %,d compared one by one, drawn at random, and of the others those that are "
+                + "farthest off", some, all));
     }
 
     /** Each block of parameters along one direction. */
@@ -68,7 +106,12 @@ final class Estimates {
     }
 
     private static List<Estimated> all(Matrix value) {
-        return IntStream.range(0, value.rows()).boxed().flatMap(i -> IntStream.range(0, value.columns())
+        return values(value, Integer.MAX_VALUE, new SplittableRandom(0));
+    }
+
+    private static List<Estimated> values(Matrix value, int most, RandomGenerator random) {
+        var drawn = drawn(value, most, random);
+        return IntStream.range(0, value.rows()).boxed().flatMap(i -> IntStream.of(drawn.get(i))
                 .mapToObj(j -> Estimated.known(i, j, value.get(i, j)))).toList();
     }
 

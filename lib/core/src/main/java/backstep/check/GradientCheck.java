@@ -178,15 +178,16 @@ public final class GradientCheck {
      * Checks every entry.
      *
      * @return the report
-     * @throws IllegalArgumentException if X or Y do not fit the network
+     * @throws IllegalArgumentException if X or Y do not fit the network, or the JVM has no room for so many entries
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag is cleared
      */
     public Report run() {
-        return report(List.of(), estimates -> estimates.entries(Integer.MAX_VALUE, random(0)));
+        return report(List.of(), Estimates::every);
     }
 
     /**
-     * Checks some entries of every block, drawn at random; forward values are all compared.
+     * Checks some entries of every block, drawn at random. Of forward values all are compared, one by one where a block
+     * has no more than 10,000; of a larger block so many that are drawn at random, and those that are farthest off.
      *
      * @param entries how many of each block, at least 1
      * @param seed of the draw

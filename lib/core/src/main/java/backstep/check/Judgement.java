@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /** What is to be said of each block under one convention. */
@@ -65,35 +66,67 @@ final class Judgement {
     }
 
     /** What a penalty adds that the network does not have. */
-    private Matrix penalty(Quantity quantity) {
+    private Optional<Matrix> penalty(Quantity quantity) {
         var net = reference.net();
         double lambda = convention.decay();
-        var value = reference.get(quantity);
-        return lambda == 0 || quantity.kind() != Kind.DW && quantity.kind() != Kind.J ? value.map(x -> 0)
-                : quantity.kind() == Kind.DW ? net.W(quantity.l()).times(lambda)
-                : Matrix.row(net.layers().stream().mapToDouble(y -> y.W().hadamard(y.W()).sum()).sum() * lambda / 2);
+        return lambda == 0 || quantity.kind() != Kind.DW && quantity.kind() != Kind.J ? Optional.empty()
+                : Optional.of(quantity.kind() == Kind.DW ? net.W(quantity.l()).times(lambda)
+                : Matrix.row(net.layers().stream().mapToDouble(y -> y.W().hadamard(y.W()).sum()).sum() * lambda / 2));
     }
 
-    private List<Entry> entries(Scheduled due, Matrix given, List<Estimated> estimates, boolean alone) {
+    private List<Entry> entries(Scheduled due, Matrix given, List<Estimated> drawn, boolean alone) {
         if (given == null) {
             return List.of();
         }
         var quantity = Reference.output(due);
         double factor = factor(quantity);
+        var estimates = quantity.kind().isDerivative() ? drawn
+                : withFarthest(drawn, given, (alone ? tried.due(due) : Optional.<Matrix>empty())
+                        .orElseGet(() -> reference.of(due)), reference.of(due));
         var penalty = penalty(quantity);
-        var rounding = bounds.of(quantity, convention.precision()).plus(penalty.map(p -> Math.abs(p) * PART));
-        var bars = slack.containsKey(quantity) ? rounding.plus(slack.get(quantity)) : rounding;
+        var rounding = bounds.of(quantity, convention.precision(), estimates);
+        var allowed = Optional.ofNullable(slack.get(quantity));
         var instead = alone ? tried.due(due) : Optional.<Matrix>empty();
         double size = size(given, estimates, factor);
         var entries = new ArrayList<Entry>();
         for (var estimated : estimates) {
             double value = estimated.of(given);
             double expected = factor * (instead.map(estimated::of).orElse(estimated.slope().value())
-                    + estimated.of(penalty));
-            double bar = factor * ((instead.isPresent() ? 0 : estimated.slope().bar()) + estimated.bar(bars));
+                    + penalty.map(estimated::of).orElse(0.0));
+            double bar = factor * ((instead.isPresent() ? 0 : estimated.slope().bar()) + rounding.applyAsDouble(estimated)
+                    + penalty.map(p -> PART * estimated.bar(p.map(Math::abs))).orElse(0.0)
+                    + allowed.map(estimated::bar).orElse(0.0));
             entries.add(entry(quantity, estimated, value, expected, bar, size, instead.isPresent()));
         }
         return entries;
+    }
+
+    /** Of forward values that were not drawn, those that differ most, and most for their size. */
+    private static List<Estimated> withFarthest(List<Estimated> drawn, Matrix given, Matrix expected, Matrix right) {
+        if (drawn.size() == (long) given.rows() * given.columns()) {
+            return drawn;
+        }
+        var all = new ArrayList<>(drawn);
+        for (DoubleUnaryOperator size : List.<DoubleUnaryOperator>of(x -> 1, Math::abs)) {
+            int row = 0;
+            int column = 0;
+            double most = 0;
+            for (int j = 0; j < given.columns(); j++) {
+                for (int i = 0; i < given.rows(); i++) {
+                    double off = Math.abs(given.get(i, j) - expected.get(i, j))
+                            / Math.max(size.applyAsDouble(expected.get(i, j)), Double.MIN_NORMAL);
+                    if (!(off <= most)) {
+                        row = i;
+                        column = j;
+                        most = Double.isNaN(off) ? Double.POSITIVE_INFINITY : off;
+                    }
+                }
+            }
+            if (most > 0) {
+                all.add(Estimated.known(row, column, right.get(row, column)));
+            }
+        }
+        return all;
     }
 
     /** What λ is known to where it was found in the numbers. */

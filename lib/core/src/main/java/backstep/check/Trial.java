@@ -34,7 +34,7 @@ final class Trial {
     Trial(Reference reference, NumericalGradient estimator, Convention named, List<Mistake> mistakes,
             List<String> notes, Map<Quantity, Matrix> pinned) {
         this.reference = reference;
-        this.bounds = new Bounds(reference);
+        this.bounds = new Bounds(reference, estimator.examples());
         this.estimator = estimator;
         this.named = named;
         this.mistakes = mistakes;
@@ -56,6 +56,7 @@ final class Trial {
                 tried.apply(reference, under)));
         var findings = new Findings(reference, judgement, new Diagnosis(reference, bounds, judgement, mistakes));
         var faults = findings.faults();
+        estimates.left().ifPresent(notes::add);
         untold(estimates.get());
         pinned.forEach((quantity, value) -> notes.add(pinned(quantity, value)));
         judgement.tried().broken().forEach((due, what) ->
@@ -87,10 +88,10 @@ final class Trial {
     }
 
     private boolean isRefuted(List<Estimated> estimates, Quantity quantity, Matrix value) {
-        var rounding = bounds.of(quantity, Precision.DOUBLE);
+        var rounding = bounds.of(quantity, Precision.DOUBLE, estimates);
         double size = value.maxAbs();
         return estimates.stream().filter(Estimated::told).anyMatch(e -> Verdict.of(e.of(value), e.slope().value(),
-                e.slope().bar() + e.bar(rounding), e.slope().kink() != null || e.slope().bend() != null, size)
+                e.slope().bar() + rounding.applyAsDouble(e), e.slope().kink() != null || e.slope().bend() != null, size)
                 == Verdict.WRONG);
     }
 

@@ -4,6 +4,7 @@ import static backstep.estimate.Sensitivity.size;
 import static backstep.matrix.Matrix.ones;
 import static java.util.Objects.requireNonNull;
 
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.network.Elementwise;
 import backstep.network.Network;
@@ -25,6 +26,7 @@ public final class BackwardErrorBound {
     private final Network net;
     private final Function<Quantity, Matrix> value;
     private final double u;
+    private final int m;
     private final ForwardValueBound forward;
     private final Map<Quantity, Matrix> bounds = new HashMap<>();
 
@@ -46,11 +48,25 @@ public final class BackwardErrorBound {
      * @param unitRoundoff u of the arithmetic: 2⁻⁵³ for double, 2⁻²⁴ for float
      */
     public BackwardErrorBound(Network net, Function<Quantity, Matrix> value, double unitRoundoff) {
+        this(net, value, unitRoundoff, value.apply(Kind.A.at(0)).columns());
+    }
+
+    /**
+     * Bounds from some of the examples.
+     *
+     * @param net the network
+     * @param value the right value of any quantity of the pass, of some examples
+     * @param unitRoundoff u of the arithmetic: 2⁻⁵³ for double, 2⁻²⁴ for float
+     * @param examples m, over which the means of dW and db are summed
+     */
+    public BackwardErrorBound(Network net, Function<Quantity, Matrix> value, double unitRoundoff, int examples) {
         this.net = net;
         this.value = value;
         this.u = unitRoundoff;
-        this.forward = new ForwardValueBound(net, value, unitRoundoff);
+        this.m = examples;
+        this.forward = new ForwardValueBound(net, value, unitRoundoff, examples);
         for (int l = net.L(); l >= 1; l--) {
+            Interrupts.poll("the error bounds of a backward pass");
             if (l == net.L()) {
                 output();
             } else {
@@ -116,11 +132,12 @@ public final class BackwardErrorBound {
     private void parameters(int l) {
         var dZ = bounds.get(Kind.DZ.at(l));
         var APrev = sizeOf(Kind.A, l - 1);
-        int m = APrev.columns();
+        int columns = APrev.columns();
         var ofAPrev = forward.rounding(Kind.A.at(l - 1)).plus(rounded(APrev, m));
         bounds.put(Kind.DW.at(l), dZ.times(APrev.transpose()).plus(sizeOf(Kind.DZ, l).times(ofAPrev.transpose()))
-                .times(1.0 / m).plus(rounded(size(net.penalty().dW(net.W(l))), 1)));
-        bounds.put(Kind.DB.at(l), dZ.plus(rounded(sizeOf(Kind.DZ, l), m)).times(ones(m, 1)).times(1.0 / m));
+                .times(1.0 / columns).plus(rounded(size(net.penalty().dW(net.W(l))), 1)));
+        bounds.put(Kind.DB.at(l), dZ.plus(rounded(sizeOf(Kind.DZ, l), m)).times(ones(columns, 1))
+                .times(1.0 / columns));
         bounds.put(Kind.DA.at(l - 1), sizeOf(Kind.W, l).transpose()
                 .times(dZ.plus(rounded(sizeOf(Kind.DZ, l), net.n(l)))));
     }

@@ -1,12 +1,14 @@
 package backstep.estimate;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.engine.ForwardPass;
 import backstep.matrix.Matrix;
-import backstep.network.Quantity.Kind;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -14,19 +16,19 @@ import java.util.stream.IntStream;
  * Some of very many examples, by which a mean over all of them is known to its order of magnitude: those that stand out
  * by their loss, their inputs or their outputs, each for itself; and others, each for as many as it stands for.
  */
-final class Examples {
+public final class Examples {
 
     private static final int OUTSTANDING = 100; // by each measure
     private static final int OTHERS = 1000;
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2; // steps of it fall in with no period of the data
 
-    private final int[] columns;
-    private final int outstanding;
+    private final int[] outstanding;
+    private final int[] others;
     private final int m;
 
-    private Examples(int[] columns, int outstanding, int m) {
-        this.columns = columns;
+    private Examples(int[] outstanding, int[] others, int m) {
         this.outstanding = outstanding;
+        this.others = others;
         this.m = m;
     }
 
@@ -36,9 +38,8 @@ final class Examples {
         for (var sizes : List.of(point.losses, point.forward.A(0), point.forward.Z(point.net.L()))) {
             outstanding(first, m, i -> sizes.columnAt(i).maxAbs());
         }
-        int outstanding = first.size();
-        IntStream.range(0, OTHERS).map(k -> (int) (m * (GOLDEN * k % 1))).forEach(first::add);
-        return new Examples(first.stream().mapToInt(Integer::intValue).toArray(), outstanding, m);
+        return new Examples(first.stream().mapToInt(i -> i).toArray(), IntStream.range(0, OTHERS)
+                .map(k -> (int) (m * (GOLDEN * k % 1))).filter(i -> !first.contains(i)).distinct().toArray(), m);
     }
 
     private static void outstanding(Set<Integer> into, int m, IntToDoubleFunction size) {
@@ -49,25 +50,45 @@ final class Examples {
         IntStream.range(0, m).filter(i -> Double.compare(sizes[i], least) >= 0).limit(OUTSTANDING).forEach(into::add);
     }
 
-    /** The same place, as if there were these examples only. */
-    Point at(Point point) {
-        return at(point, columns);
+    /**
+     * A mean over all examples, from a function of some of them.
+     *
+     * @param ofSome a mean over the examples with these numbers, from 0
+     * @return the mean over all
+     */
+    public Matrix mean(Function<int[], Matrix> ofSome) {
+        requireNonNull(ofSome, "ofSome is null");
+        double alone = (double) outstanding.length / m;
+        return ofSome.apply(outstanding.clone()).times(alone).plus(ofSome.apply(others.clone()).times(1 - alone));
     }
 
-    /** The mean over all examples, from a number for each of these. */
+    /** Those that stand out, then the others. */
+    int[] columns() {
+        return IntStream.concat(IntStream.of(outstanding), IntStream.of(others)).toArray();
+    }
+
+    /** The mean over all examples, from a number for each of the columns. */
     double mean(double... of) {
-        double alone = IntStream.range(0, outstanding).mapToDouble(i -> of[i]).sum();
-        double others = IntStream.range(outstanding, of.length).mapToDouble(i -> of[i]).average().orElse(0);
-        return alone / m + others * (m - outstanding) / m;
+        double alone = Arrays.stream(of, 0, outstanding.length).sum() / m;
+        double rest = Arrays.stream(of, outstanding.length, of.length).sum() / others.length;
+        return alone + rest * (m - outstanding.length) / m;
     }
 
     /** A place with some of its examples. */
     static Point at(Point point, int... columns) {
-        return new Point(ForwardPass.of(point.net, columns(point.forward.get(Kind.A.at(0)), columns)),
-                columns(point.Y, columns));
+        return new Point(ForwardPass.of(point.net, columns(point.forward.A(0), columns)), columns(point.Y, columns));
     }
 
-    private static Matrix columns(Matrix of, int... columns) {
+    /**
+     * Some columns of a matrix.
+     *
+     * @param of n×m
+     * @param columns their numbers, from 0
+     * @return n×k
+     */
+    public static Matrix columns(Matrix of, int... columns) {
+        requireNonNull(of, "of is null");
+        requireNonNull(columns, "columns is null");
         return Matrix.generate(of.rows(), columns.length, (k, i) -> of.get(k, columns[i]));
     }
 }

@@ -4,6 +4,7 @@ import static backstep.estimate.Sensitivity.size;
 import static backstep.matrix.Matrix.ones;
 import static java.util.Objects.requireNonNull;
 
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -30,6 +31,7 @@ public final class ForwardValueBound {
     private final Network net;
     private final Function<Quantity, Matrix> value;
     private final double u;
+    private final int m;
     private final Map<Quantity, Matrix> bounds = new HashMap<>();
 
     /**
@@ -40,11 +42,25 @@ public final class ForwardValueBound {
      * @param unitRoundoff u of the arithmetic in question: 2⁻⁵³ for double, 2⁻²⁴ for float
      */
     public ForwardValueBound(Network net, Function<Quantity, Matrix> value, double unitRoundoff) {
+        this(net, value, unitRoundoff, value.apply(Kind.A.at(0)).columns());
+    }
+
+    /**
+     * Bounds from some of the examples.
+     *
+     * @param net the network
+     * @param value the right value of any quantity of the pass, of some examples
+     * @param unitRoundoff u of the arithmetic in question: 2⁻⁵³ for double, 2⁻²⁴ for float
+     * @param examples m, over which the mean of J is summed
+     */
+    public ForwardValueBound(Network net, Function<Quantity, Matrix> value, double unitRoundoff, int examples) {
         this.net = net;
         this.value = value;
         this.u = unitRoundoff;
+        this.m = examples;
         bounds.put(Kind.A.at(0), value.apply(Kind.A.at(0)).times(0));
         for (int l = 1; l <= net.L(); l++) {
+            Interrupts.poll("the error bounds of a forward pass");
             bounds.put(Kind.Z.at(l), ofZ(l));
             bounds.put(Kind.A.at(l), ofA(l, rounding(1)));
         }
@@ -82,8 +98,8 @@ public final class ForwardValueBound {
     private Matrix terms(Quantity quantity) {
         int l = quantity.l();
         return switch (quantity.kind()) {
-            case Z -> sizeOf(Kind.W, l).times(sizeOf(Kind.A, l - 1)).plus(sizeOf(Kind.B, l).times(ones(1, m())));
-            case J -> Matrix.row(sizeOf(Kind.LOSSES, l).sum() / m() + Math.abs(net.penalised()));
+            case Z -> sizeOf(Kind.W, l).times(sizeOf(Kind.A, l - 1)).plus(sizeOf(Kind.B, l).times(ones(1, columns())));
+            case J -> Matrix.row(sizeOf(Kind.LOSSES, l).sum() / columns() + Math.abs(net.penalised()));
             default -> size(value.apply(quantity));
         };
     }
@@ -132,12 +148,12 @@ public final class ForwardValueBound {
         int L = net.L();
         double weights = net.penalised() == 0 ? 0
                 : IntStream.rangeClosed(1, L).map(l -> net.n(l) * net.n(l - 1)).sum();
-        double sum = rounding(m()) * sizeOf(Kind.LOSSES, L).sum() / m();
-        return Matrix.row(bounds.get(Kind.LOSSES.at(L)).sum() / m() + sum
+        double sum = rounding(m) * sizeOf(Kind.LOSSES, L).sum() / columns();
+        return Matrix.row(bounds.get(Kind.LOSSES.at(L)).sum() / columns() + sum
                 + (weights + rounding(1) / u) * u * Math.abs(net.penalised()));
     }
 
-    private int m() {
+    private int columns() {
         return value.apply(Kind.A.at(0)).columns();
     }
 

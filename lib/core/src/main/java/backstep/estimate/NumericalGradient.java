@@ -44,7 +44,8 @@ public final class NumericalGradient implements Gradients {
         this.scheme = scheme;
         this.h = h;
         this.some = point.isOfMany() ? Optional.of(Examples.of(point)) : Optional.empty();
-        this.rounding = new ForwardErrorBound(some.map(examples -> examples.at(point)).orElse(point));
+        this.rounding = new ForwardErrorBound(some.map(examples -> Examples.at(point, examples.columns()))
+                .orElse(point));
     }
 
     /**
@@ -115,6 +116,16 @@ public final class NumericalGradient implements Gradients {
      */
     public static double slope(DoubleUnaryOperator f, double x) {
         return centralDifference(f, x, STEP);
+    }
+
+    /**
+     * What means over very many examples are estimated by.
+     *
+     * @return some of them; empty where there are not so many, or where an example alone may give something else than
+     *     among the others
+     */
+    public Optional<Examples> examples() {
+        return some;
     }
 
     @Override
