@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ObjDoubleConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** One run of a check: the estimates once, then a judgement under each convention that may be meant. */
@@ -51,7 +52,7 @@ final class Trial {
         } else {
             estimates.byEquation();
         }
-        correct(estimates.get(), tried.apply(reference, named), named);
+        correct(estimates.get(), () -> tried.apply(reference, named), named);
         var judgement = judged(under -> new Judgement(reference, bounds, estimates.get(), under,
                 tried.apply(reference, under)));
         var findings = new Findings(reference, judgement, new Diagnosis(reference, bounds, judgement, mistakes));
@@ -71,13 +72,13 @@ final class Trial {
      * Where a function's own derivative is refuted by the estimate, the right value is the rule's, if that is right, or
      * the estimate's: what comes after is tried on right operands.
      */
-    private void correct(Map<Scheduled, List<Estimated>> estimates, UnderTest tried, Convention under) {
+    private void correct(Map<Scheduled, List<Estimated>> estimates, Supplier<UnderTest> tried, Convention under) {
         for (var due : reference.schedule()) {
             var of = estimates.getOrDefault(due, List.of());
             var quantity = Reference.output(due);
             boolean entries = quantity.kind().isDerivative() && of.stream().noneMatch(e -> e.direction().isPresent());
             if (entries && !of.isEmpty() && isRefuted(of, quantity, reference.of(due))) {
-                var theirs = Optional.ofNullable(tried.whole(due))
+                var theirs = Optional.ofNullable(tried.get().whole(due))
                         .map(value -> value.times(1 / under.scale().factor(quantity.kind(), reference.m())))
                         .filter(value -> !isRefuted(of, quantity, value));
                 reference.correct(due,

@@ -17,12 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ForwardErrorBound {
 
+    private static final int DEEP = 50; // layers
+
     private final Point point;
     private final ForwardPass base;
     private final Network net;
     private final Matrix Y;
     // filled when first asked for, by as many threads as like: neither asks itself while it is filled
     private final Map<Quantity, Matrix> propagated = new ConcurrentHashMap<>();
+    private final Map<Quantity, Matrix> seen = new ConcurrentHashMap<>();
+    private final Map<Integer, Matrix> fromLayer = new ConcurrentHashMap<>();
     private final Map<Quantity, Matrix> bounds = new ConcurrentHashMap<>();
 
     ForwardErrorBound(Point point) {
@@ -36,14 +40,33 @@ final class ForwardErrorBound {
     double[] from(Quantity nudged) {
         var moved = nudged.kind() == Kind.A && nudged.l() < net.L() ? Kind.Z.at(nudged.l() + 1) : nudged;
         return bounds.computeIfAbsent(moved, of -> {
-            var all = Perturbation.ofAll(point, of);
-            var sum = size(point.losses).times(Tolerances.rounding(net.n(net.L())))
-                    .plus(ComputationalNoise.of(steps -> all.at(steps).losses(), net.n(net.L())));
-            for (int l = of.l(); of.kind() == Kind.Z && l <= net.L(); l++) {
-                sum = sum.plus(propagated(Kind.Z.at(l)));
+            var sum = size(point.losses).times(Tolerances.rounding(net.n(net.L()))).plus(seen(of));
+            if (of.kind() == Kind.Z) {
+                sum = sum.plus(fromLayer(of.l()));
             }
             return of.kind() == Kind.Z && madeForEachOther() ? sum : sum.plus(propagated(Kind.A.at(net.L())));
         }).toArray()[0];
+    }
+
+    /** The noise that is seen; in a very deep network from a layer some way below, since it is no less there. */
+    private Matrix seen(Quantity nudged) {
+        int apart = 1 + net.L() / DEEP;
+        var from = nudged.kind() == Kind.A ? nudged : Kind.Z.at(nudged.l() - (nudged.l() - 1) % apart);
+        return seen.computeIfAbsent(from, of -> {
+            var all = Perturbation.ofAll(point, of);
+            return ComputationalNoise.of(steps -> all.at(steps).losses(), net.n(net.L()));
+        });
+    }
+
+    /** Of the Z of this layer and of all above. */
+    private Matrix fromLayer(int l) {
+        Matrix sum = null;
+        for (int layer = net.L(); layer >= l; layer--) {
+            var here = propagated(Kind.Z.at(layer));
+            var above = sum;
+            sum = fromLayer.computeIfAbsent(layer, of -> above == null ? here : here.plus(above));
+        }
+        return sum;
     }
 
     /** A loss whose output delta is A − Y, or this with weights, is computed from Z[L], without rounding A[L]. */

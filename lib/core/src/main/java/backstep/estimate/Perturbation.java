@@ -2,7 +2,6 @@ package backstep.estimate;
 
 import backstep.engine.Backprop;
 import backstep.matrix.Matrix;
-import backstep.network.Elementwise;
 import backstep.network.Network;
 import backstep.network.Penalty;
 import backstep.network.Quantity;
@@ -168,9 +167,7 @@ final class Perturbation implements Line<Perturbation.Moved> {
     /** The forward equations from here on, so many steps away. */
     @Override
     public Moved at(double steps) {
-        if (Thread.interrupted()) {
-            throw new CancellationException("interrupted while %s was nudged".formatted(quantity));
-        }
+        poll();
         if (steps == 1 && whole != null) {
             return whole;
         }
@@ -188,14 +185,27 @@ final class Perturbation implements Line<Perturbation.Moved> {
         if (A == null) {
             Z[moved.l()] = there;
         }
+        boolean moves = true;
         for (int l = moved.l() + 1; l <= net.L(); l++) {
-            Z[l] = Backprop.Z(net.W(l), A == null ? Backprop.A(net.g(l - 1), Z[l - 1]) : A, net.b(l));
-            A = null;
+            if (moves) {
+                poll();
+                Z[l] = Backprop.Z(net.W(l), A == null ? Backprop.A(net.g(l - 1), Z[l - 1]) : A, net.b(l));
+                A = null;
+                moves = !Z[l].equals(point.forward.Z(l)); // far up in a deep network a nudge may be lost
+            } else {
+                Z[l] = point.forward.Z(l);
+            }
         }
-        var losses = atOutput ? net.loss().fromA(A, point.Y)
+        var losses = !moves ? point.losses : atOutput ? net.loss().fromA(A, point.Y)
                 : Backprop.losses(net.loss(), net.g(net.L()), Z[net.L()], point.Y);
         var W = ofWeights == null ? null : net.W(moved.l()).plus(ofWeights.times(steps * this.steps[0]));
         return new Moved(losses, Z, A, W);
+    }
+
+    private void poll() {
+        if (Thread.interrupted()) {
+            throw new CancellationException("interrupted while %s was nudged".formatted(quantity));
+        }
     }
 
     /** The cost; each example's loss; or the sum of the losses. */
@@ -269,7 +279,7 @@ final class Perturbation implements Line<Perturbation.Moved> {
     private Matrix alive(int l, Matrix alive, Matrix above, Matrix below) {
         var g = point.net.g(l);
         var Z = point.forward.Z(l);
-        if (!(g instanceof Elementwise) || !Sensitivity.isHomogeneous(g, Z)) {
+        if (!point.isHomogeneous(l)) {
             return alive;
         }
         var A = g.A(Z);

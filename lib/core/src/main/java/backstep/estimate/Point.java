@@ -1,6 +1,7 @@
 package backstep.estimate;
 
 import backstep.engine.ForwardPass;
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.network.Activation;
 import backstep.network.Elementwise;
@@ -35,6 +36,7 @@ final class Point {
     private final Matrix[] kinks;
     private final Matrix ofLoss;
     private final boolean smooth;
+    private final boolean[] homogeneous;
 
     Point(ForwardPass forward, Matrix Y) {
         this.forward = forward;
@@ -43,7 +45,10 @@ final class Point {
         this.losses = forward.losses(Y);
         this.mixes = new boolean[net.L() + 1];
         this.kinks = new Matrix[net.L() + 1];
+        this.homogeneous = new boolean[net.L() + 1];
         for (int l = 1; l <= net.L(); l++) {
+            Interrupts.poll("a look at layer %d".formatted(l));
+            homogeneous[l] = net.g(l) instanceof Elementwise && Sensitivity.isHomogeneous(net.g(l), forward.Z(l));
             mixes[l] = mixes(net.g(l), forward.Z(l));
             kinks[l] = net.g(l).kinks().length > 0 || SMOOTH.contains(net.g(l)) ? null
                     : kinks(net.g(l), mixes[l], forward.Z(l));
@@ -64,6 +69,11 @@ final class Point {
         return Y.columns() > MANY && net.layers().stream().map(Layer::g)
                 .allMatch(g -> g instanceof Elementwise || SMOOTH.contains(g))
                 && SMOOTH_LOSSES.contains(net.loss().unweighted());
+    }
+
+    /** Whether a layer's activation is elementwise, of no number of a size of its own, as ReLU is. */
+    boolean isHomogeneous(int l) {
+        return homogeneous[l];
     }
 
     /** 1 for each unit of a layer that stands at a kink which nobody declared; null where there is none. */

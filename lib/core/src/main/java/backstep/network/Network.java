@@ -193,7 +193,7 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      * @return Σ_l penalty(W[l])
      */
     public double penalised() {
-        return layers.stream().mapToDouble(layer -> penalty.of(layer.W())).sum();
+        return penalty == Penalty.NONE ? 0 : layers.stream().mapToDouble(layer -> penalty.of(layer.W())).sum();
     }
 
     /** Sizes, activations, loss and penalty, for example {@code 2-3-1 (tanh, sigmoid; cross-entropy)}. */
