@@ -50,7 +50,7 @@ final class ReportText {
                 + told().stream()
                 .map(line -> (line.startsWith(" ") ? Text.of(line.strip()) : Text.of(line).bold()).block())
                         .collect(Collectors.joining())
-                + new Grid("l" + "l".repeat(COLUMNS.size()), header(), rows().stream().map(row -> row.stream()
+                + new Grid("L".repeat(COLUMNS.size() + 1), header(), rows().stream().map(row -> row.stream()
                         .map(cell -> isFault(cell) ? Text.of(cell).bold() : Text.of(cell)).toList()).toList()).html()
                 + rest().stream().map(line -> Text.of(line).block()).collect(Collectors.joining())
                 + report.notes().stream().map(note -> Text.of(note).block()).collect(Collectors.joining());

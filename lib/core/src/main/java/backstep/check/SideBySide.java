@@ -94,7 +94,7 @@ public record SideBySide(Quantity quantity, Matrix analytic, Map<Scheme, Estimat
         rows.add(List.of(quantity.toString(), "analytic", "dual", "forward", "central", "extrapolated"));
         for (int i = 0; i < analytic.rows(); i++) {
             for (int j = 0; j < analytic.columns(); j++) {
-                var row = new ArrayList<>(List.of("(%d, %d)".formatted(i, j),
+                var row = new ArrayList<>(List.of("(%d, %d)".formatted(i + 1, j + 1),
                         Digits.of(analytic.get(i, j), 12), Digits.of(dual.get(i, j), 12)));
                 for (var estimate : estimates.values()) {
                     row.add("%s ± %s".formatted(

@@ -108,7 +108,7 @@ class SideBySideTest {
                 Digits.of(estimate.value().get(row, column), 12), Digits.of(estimate.bar().get(row, column), 1)));
         var exact = Stream.of(OPINIONS.analytic(), OPINIONS.dual())
                 .map(matrix -> Digits.of(matrix.get(row, column), 12));
-        return Stream.of(Stream.of("(%d, %d)".formatted(row, column)), exact, estimates).flatMap(cells -> cells)
+        return Stream.of(Stream.of("(%d, %d)".formatted(row + 1, column + 1)), exact, estimates).flatMap(cells -> cells)
                 .toList();
     }
 
