@@ -130,7 +130,7 @@ class Exercise(FilesTest):
                 self.assertEqual(code, 1 if found else 0, told)
                 report = json.loads((self.scratch / "report.json").read_text(encoding="utf-8"))
                 self.assertIn(convention, report["convention"])
-                self.assertEqual({fault["equation"]: [cause["mistake"] for cause in fault["causes"]]
+                self.assertEqual({fault["equations"][0].split()[0]: [cause["mistake"] for cause in fault["causes"]]
                                   for fault in report["faults"]}, found)
 
 
