@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import backstep.check.Block;
-import backstep.check.Fault;
-import backstep.check.GradientCheck;
-import backstep.check.Report;
+import backstep.estimate.Examples;
 import backstep.matrix.Matrix;
 import backstep.matrix.NonNull;
 import backstep.network.Activation;
@@ -54,8 +51,7 @@ class NullTest {
     /** What is not tried, with the reason. */
     private static final Map<Class<?>, String> UNTRIED = Map.of(
             NonNull.class, "it names what it is told to name",
-            GradientCheck.class, "follows with the report", Report.class, "made by a check", Block.class, "likewise",
-            Fault.class, "likewise");
+            Examples.class, "the examples that a check of very many draws for itself");
 
     /** What the formulas call an argument whose letter Java does not have. */
     private static final Map<String, String> LETTERS = Map.of("APrev", "A", "theta", "θ", "dTheta", "dθ");

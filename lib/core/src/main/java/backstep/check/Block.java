@@ -1,8 +1,11 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.estimate.ErrorMetric;
 import backstep.estimate.Tolerances;
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.network.Quantity;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,10 +23,12 @@ import java.util.stream.DoubleStream;
  */
 public record Block(Quantity quantity, String shape, List<Entry> entries, List<Entry> alone) {
 
-    /** Copies the lists. */
+    /** Copies the lists; nothing may be null. */
     public Block {
-        entries = List.copyOf(entries);
-        alone = List.copyOf(alone);
+        requireNonNull(quantity, "quantity is null");
+        requireNonNull(shape, "shape is null");
+        entries = NonNull.list("entries", entries);
+        alone = NonNull.list("alone", alone);
     }
 
     /**
@@ -87,6 +92,7 @@ public record Block(Quantity quantity, String shape, List<Entry> entries, List<E
      * @return its difference over the block's size; ∞ if it is not finite
      */
     public double error(Entry entry) {
+        requireNonNull(entry, "entry is null");
         double size = Math.max(ErrorMetric.FLOOR, size());
         double error = Math.abs(entry.given() - entry.expected()) / size;
         return Double.isFinite(error) ? error : Double.POSITIVE_INFINITY;

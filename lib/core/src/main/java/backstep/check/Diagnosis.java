@@ -80,7 +80,8 @@ final class Diagnosis {
     /** How far a value may be from what a formula gives. */
     double off(Scheduled due) {
         double size = Optional.ofNullable(judgement.tried().whole(due)).map(Match::finiteSize).orElse(0.0);
-        return Math.min(LARGEST_ROUNDING * size, 2 * Match.finiteSize(bounds.of(Reference.output(due),
+        double printed = judgement.tried().printed(due);
+        return Math.min(LARGEST_ROUNDING * size, printed + 2 * Match.finiteSize(bounds.of(Reference.output(due),
                 judgement.convention().precision())));
     }
 

@@ -37,6 +37,11 @@ record Estimated(int row, int column, Optional<Matrix> direction, Slope slope, b
         return direction.map(u -> value.hadamard(u).sum()).orElseGet(() -> value.get(row, column));
     }
 
+    /** How far that number may be off where each entry may be off by 1. */
+    double length() {
+        return direction.map(u -> u.map(Math::abs).sum()).orElse(1.0);
+    }
+
     /** How far that number may be off where each entry may be off by so much. */
     double bar(Matrix bars) {
         return direction.map(u -> bars.hadamard(u.map(Math::abs)).sum()).orElseGet(() -> bars.get(row, column));

@@ -1,7 +1,10 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
 import backstep.engine.Formula;
 import backstep.engine.Schedule.Scheduled;
+import backstep.matrix.NonNull;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,12 +22,15 @@ import java.util.stream.Collectors;
 public record Fault(Formula formula, List<Integer> layers, List<String> before, String what, List<Scheduled> suspects,
         List<Cause> causes, String apart) {
 
-    /** Copies the lists. */
+    /** Copies the lists; nothing may be null. */
     public Fault {
-        layers = List.copyOf(layers);
-        before = List.copyOf(before);
-        suspects = List.copyOf(suspects);
-        causes = List.copyOf(causes);
+        requireNonNull(formula, "formula is null");
+        requireNonNull(what, "what is null");
+        requireNonNull(apart, "apart is null");
+        layers = NonNull.list("layers", layers);
+        before = NonNull.list("before", before);
+        suspects = NonNull.list("suspects", suspects);
+        causes = NonNull.list("causes", causes);
     }
 
     /**

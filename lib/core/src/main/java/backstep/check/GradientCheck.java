@@ -6,6 +6,7 @@ import backstep.engine.Rules;
 import backstep.engine.Schedule.Scheduled;
 import backstep.estimate.NumericalGradient;
 import backstep.matrix.Matrix;
+import backstep.matrix.NonNull;
 import backstep.mistake.Mistake;
 import backstep.network.Network;
 import backstep.network.Quantity;
@@ -93,7 +94,7 @@ public final class GradientCheck {
      * @throws IllegalArgumentException as for {@link FunctionCheck#of(ToDoubleFunction, Map, Map)}
      */
     public static <B> FunctionCheck of(ToDoubleFunction<Map<String, B>> f, Map<String, B> at, Map<String, B> claimed) {
-        return FunctionCheck.of(f, at, claimed);
+        return FunctionCheck.of(f, NonNull.map("at", at), NonNull.map("claimed", claimed));
     }
 
     /**
@@ -116,8 +117,7 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if there is no value
      */
     public GradientCheck gradients(Map<Quantity, Matrix> values) {
-        requireNonNull(values, "values is null");
-        values.forEach((quantity, value) -> requireNonNull(value, () -> "the value of " + quantity));
+        NonNull.map("values", values);
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no value to check; any of J, Z, A, dA, dZ, dW, db is needed");
         }
@@ -160,7 +160,7 @@ public final class GradientCheck {
      */
     public GradientCheck knowing(Mistake... own) {
         return new GradientCheck(net, X, Y, rules, given, pinned, convention,
-                Stream.concat(mistakes.stream(), Stream.of(own)).toList(), watcher);
+                Stream.concat(mistakes.stream(), Stream.of(NonNull.array("own", own))).toList(), watcher);
     }
 
     /**

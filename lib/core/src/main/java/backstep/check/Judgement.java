@@ -39,7 +39,9 @@ final class Judgement {
                 var shape = reference.of(due).shape();
                 boolean along = estimates.get(due).stream().anyMatch(e -> e.direction().isPresent());
                 var entries = entries(due, tried.whole(due), estimates.get(due), false);
-                var alone = entries(due, tried.alone(due), estimates.get(due), true);
+                // A value from elsewhere that is right needs no operands from elsewhere to be so.
+                boolean settled = tried.due(due).isPresent() && !Verdict.of(entries).isFault();
+                var alone = settled ? entries : entries(due, tried.alone(due), estimates.get(due), true);
                 blocks.put(due, new Block(quantity, along ? shape + " · u" : shape, entries, alone));
             }
         }
@@ -88,14 +90,16 @@ final class Judgement {
         var allowed = Optional.ofNullable(slack.get(quantity));
         var instead = alone ? tried.due(due) : Optional.<Matrix>empty();
         double size = size(given, estimates, factor);
+        double printed = tried.printed(due);
         var entries = new ArrayList<Entry>();
         for (var estimated : estimates) {
             double value = estimated.of(given);
             double expected = factor * (instead.map(estimated::of).orElse(estimated.slope().value())
                     + penalty.map(estimated::of).orElse(0.0));
-            double bar = factor * ((instead.isPresent() ? 0 : estimated.slope().bar()) + rounding.applyAsDouble(estimated)
+            double bar = factor * ((instead.isPresent() ? 0 : estimated.slope().bar())
+                    + rounding.applyAsDouble(estimated)
                     + penalty.map(p -> PART * estimated.bar(p.map(Math::abs))).orElse(0.0)
-                    + allowed.map(estimated::bar).orElse(0.0));
+                    + allowed.map(estimated::bar).orElse(0.0)) + estimated.length() * printed;
             entries.add(entry(quantity, estimated, value, expected, bar, size, instead.isPresent()));
         }
         return entries;

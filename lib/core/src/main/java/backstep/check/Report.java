@@ -1,5 +1,8 @@
 package backstep.check;
 
+import static java.util.Objects.requireNonNull;
+
+import backstep.matrix.NonNull;
 import backstep.network.Network;
 import backstep.typeset.Showable;
 import java.util.Comparator;
@@ -20,11 +23,13 @@ import java.util.Optional;
 public record Report(Network net, int m, Convention convention, List<Block> blocks, List<Fault> faults,
         List<String> notes) implements Showable {
 
-    /** Copies the lists. */
+    /** Copies the lists; nothing may be null. */
     public Report {
-        blocks = List.copyOf(blocks);
-        faults = List.copyOf(faults);
-        notes = List.copyOf(notes);
+        requireNonNull(net, "net is null");
+        requireNonNull(convention, "convention is null");
+        blocks = NonNull.list("blocks", blocks);
+        faults = NonNull.list("faults", faults);
+        notes = NonNull.list("notes", notes);
     }
 
     /**

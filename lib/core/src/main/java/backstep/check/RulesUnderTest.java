@@ -143,6 +143,11 @@ final class RulesUnderTest implements UnderTest {
     }
 
     @Override
+    public double printed(Scheduled due) {
+        return 0;
+    }
+
+    @Override
     public Map<Scheduled, String> broken() {
         return broken;
     }

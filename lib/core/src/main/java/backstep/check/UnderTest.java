@@ -28,6 +28,9 @@ sealed interface UnderTest permits RulesUnderTest, ValuesUnderTest {
     /** Whether the whole has anything of this equation at all. */
     boolean has(Scheduled due);
 
+    /** How far a value may be off because it was printed; 0 for what was computed here. */
+    double printed(Scheduled due);
+
     /** What could not be run, and why. */
     Map<Scheduled, String> broken();
 

@@ -121,6 +121,11 @@ final class ValuesUnderTest implements UnderTest {
     }
 
     @Override
+    public double printed(Scheduled next) {
+        return PrintedDigits.resolution(given.get(next));
+    }
+
+    @Override
     public Map<Scheduled, String> broken() {
         return Map.of();
     }

@@ -27,7 +27,8 @@ record Richardson(double coarse, double middle, double fine) {
      * happen to cancel: where that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be
      * q³. Where a derivative jumps within the step there is no such series: halving h does not leave a quarter of the
      * error, or more than some q² is left without it. Then the distance of the two that were extrapolated once bounds
-     * it, twice over; and, where a jump is known to be near, what the term of h⁴ of the smooth part, about q², may hide.
+     * it, twice over; and, where a jump is known to be near, what the term of h⁴ of the smooth part, about q², may
+     * hide.
      */
     double error(boolean smooth) {
         double fallen = Math.abs(middle - coarse);

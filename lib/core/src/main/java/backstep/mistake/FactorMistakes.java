@@ -53,7 +53,8 @@ final class FactorMistakes {
     private static Stream<Mistake> ofMean(Equation mean, String sum, String twice) {
         var name = sum.substring(0, sum.indexOf(' '));
         return Stream.concat(Stream.of(
-                times(mean, "sum-not-mean", sum, "a sum over the examples where the mean is due: the 1/m is missing",
+                times(mean, "sum-not-mean", sum,
+                        "a sum over the examples where the mean is due: the 1/m is missing (or name Convention.sum())",
                         Terms::m),
                 times(mean, "divided-twice", twice, "divided by m twice", at -> 1 / Terms.m(at)),
                 times(mean, "sign", name + " = −…", "the sign is wrong", at -> -1)), ofAny(mean, name));
@@ -101,7 +102,9 @@ final class FactorMistakes {
                 times(back, "over-m", name + " = (1/m) …",
                         "divided by m: the 1/m stands in BP1 and BP2 (if it is meant here, leave it out there)",
                         at -> 1 / Terms.m(at)),
-                times(back, "times-m", name + " = m …", "a factor m, the count of examples, too many", Terms::m),
+                times(back, "times-m", name + " = m …",
+                        "a factor m, the count of examples, too many (if your J is a sum, name Convention.sum())",
+                        Terms::m),
                 times(back, sign, name + " = −…", "the sign is wrong", at -> -1)), ofAny(back, name));
     }
 

@@ -24,6 +24,7 @@ import backstep.network.Quantity.Kind;
 import backstep.sample.RandomCase;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -186,6 +187,24 @@ class OtherConventionsTest {
     /** As a program prints its floats. */
     private static Matrix printed(Matrix values) {
         return values.map(x -> Double.parseDouble(Float.toString((float) x)));
+    }
+
+    /** As NumPy prints them, with J among them; and a slip in such numbers has its name. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lessons")
+    void printedValuesAreRightToTheirDigits(Lesson lesson) {
+        for (var format : List.of("%.8f", "%.7e", "%.6f")) {
+            UnaryOperator<Matrix> printed = value ->
+                    value.map(x -> Double.parseDouble(String.format(Locale.ROOT, format, x)));
+            var given = values(lesson, printed, printed);
+            given.put(Kind.J.at(lesson.net().L()), printed.apply(
+                    Matrix.row(ForwardPass.of(lesson.net(), lesson.X()).cost(lesson.Y()))));
+            lesson.check().gradients(given).run().orThrow();
+            given.replaceAll((quantity, value) -> quantity.kind() != Kind.DB ? value
+                    : printed.apply(lesson.backward().db(quantity.l()).times(-1)));
+            var report = lesson.check().gradients(given).run();
+            assertTrue(report.toString().contains("BP2/sign"), () -> format + "\n" + report);
+        }
     }
 
     @ParameterizedTest(name = "{0}")

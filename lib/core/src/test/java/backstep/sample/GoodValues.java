@@ -1,11 +1,13 @@
 package backstep.sample;
 
+import backstep.check.Block;
 import backstep.check.Cause;
 import backstep.check.Convention;
 import backstep.check.Entry;
 import backstep.check.GradientCheck;
 import backstep.check.Guard;
 import backstep.check.Precision;
+import backstep.check.Report;
 import backstep.check.Scale;
 import backstep.check.UpdateBlock;
 import backstep.check.UpdateCause;
@@ -14,6 +16,7 @@ import backstep.check.UpdateMistake;
 import backstep.check.UpdateRule;
 import backstep.check.UpdateSite;
 import backstep.check.Updated;
+import backstep.check.Fault;
 import backstep.check.FunctionBlock;
 import backstep.check.FunctionCheck;
 import backstep.check.FunctionReport;
@@ -182,6 +185,10 @@ public final class GoodValues {
         values.put(UpdateCause.class, List.of(new UpdateCause(List.of("W[1]"), true, List.of(updateMistake))));
         values.put(UpdateCheck.class, List.of(UpdateCheck.of(backward, 1)));
         values.put(BiFunction.class, List.of((BiFunction<Object, Object, Object>) (x, y) -> ONE));
+        var checked = GradientCheck.of(NET, ONE, ONE).rules(Rules.standard().withBp2(dZ -> dZ.times(2))).run();
+        values.put(Report.class, List.of(checked));
+        values.put(Block.class, checked.blocks());
+        values.put(Fault.class, checked.faults());
         values.put(GradientCheck.class, List.of(GradientCheck.of(NET, ONE, ONE)));
         values.put(Verdict.class, List.of(Verdict.OK));
         values.put(Entry.class, List.of(new Entry(0, 0, 1, 1, 1, 1, 1, 1, null, Verdict.OK)));
