@@ -3,6 +3,7 @@ package backstep.estimate;
 import static java.util.Objects.requireNonNull;
 
 import backstep.engine.ForwardPass;
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -36,6 +37,7 @@ public final class Examples {
         int m = point.Y.columns();
         var first = new LinkedHashSet<Integer>();
         for (var sizes : List.of(point.losses, point.forward.A(0), point.forward.Z(point.net.L()))) {
+            Interrupts.poll("a choice of examples");
             outstanding(first, m, i -> sizes.columnAt(i).maxAbs());
         }
         return new Examples(first.stream().mapToInt(i -> i).toArray(), IntStream.range(0, OTHERS)

@@ -26,6 +26,7 @@ final class Loops {
         public void run(double[] result, double[]... operands) {
             for (int k = 0; k < result.length; k++) {
                 result[k] = function.applyAsDouble(operands[0][k]);
+                Interrupts.poll("a loop over a matrix", k);
             }
         }
     }
@@ -36,6 +37,7 @@ final class Loops {
         public void run(double[] result, double[]... operands) {
             for (int k = 0; k < result.length; k++) {
                 result[k] = function.applyAsDouble(operands[0][k], operands[1][k]);
+                Interrupts.poll("a loop over two matrices", k);
             }
         }
     }
@@ -48,6 +50,7 @@ final class Loops {
             for (int start = 0; start < result.length; start += rows) {
                 loop.run(column, Arrays.copyOfRange(operands[0], start, start + rows));
                 System.arraycopy(column, 0, result, start, rows);
+                Interrupts.poll("a loop over columns", start / rows);
             }
         }
     }

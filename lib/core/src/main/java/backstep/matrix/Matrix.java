@@ -204,6 +204,7 @@ public final class Matrix {
             for (int i = 0; i < rows; i++) {
                 entries[i + j * rows] = entry.at(i, j);
             }
+            Interrupts.poll("a matrix entry by entry", j);
         }
         return of(null, rows, columns, entries);
     }

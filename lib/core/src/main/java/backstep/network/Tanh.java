@@ -1,5 +1,6 @@
 package backstep.network;
 
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 
 /** tanh(z), with g′ = 1 − tanh² in a form that keeps its digits where tanh is ±1 to the last bit. */
@@ -12,6 +13,7 @@ final class Tanh implements Elementwise {
         var z = of[0];
         for (int k = 0; k < a.length; k++) {
             a[k] = g(z[k]);
+            Interrupts.poll("an activation", k);
         }
     };
 
