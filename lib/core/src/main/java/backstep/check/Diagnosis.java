@@ -24,6 +24,8 @@ final class Diagnosis {
     /** No rounding is more than this part of a value that shows a mistake. */
     private static final double LARGEST_ROUNDING = 1e-3;
 
+    private static final double OF_OPERANDS = 4;
+
     private final Reference reference;
     private final Bounds bounds;
     private final Judgement judgement;
@@ -80,7 +82,9 @@ final class Diagnosis {
     /** How far a value may be from what a formula gives. */
     double off(Scheduled due) {
         double size = Optional.ofNullable(judgement.tried().whole(due)).map(Match::finiteSize).orElse(0.0);
-        double printed = judgement.tried().printed(due);
+        // What a formula makes of operands that were printed too is off by as much again, and by their sum.
+        double printed = reference.schedule().stream().filter(judgement.tried()::has)
+                .mapToDouble(judgement.tried()::printed).max().orElse(0) * OF_OPERANDS;
         return Math.min(LARGEST_ROUNDING * size, printed + 2 * Match.finiteSize(bounds.of(Reference.output(due),
                 judgement.convention().precision())));
     }
