@@ -49,6 +49,16 @@ public final class Mistakes {
     }
 
     /**
+     * The right equation, in words that fit every loss and activation.
+     *
+     * @param formula which one
+     * @return for example {@code dA_prev = Wᵀ dZ}
+     */
+    public static String right(Formula formula) {
+        return Equation.rightForm(requireNonNull(formula, "formula is null"));
+    }
+
+    /**
      * A mistake by its id.
      *
      * @param id for example {@code BP3/W-not-transposed}
