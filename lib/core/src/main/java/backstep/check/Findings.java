@@ -7,8 +7,10 @@ import backstep.mistake.Mistakes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -52,13 +54,29 @@ final class Findings {
     List<String> besides() {
         var notes = new ArrayList<String>();
         if (judgement.tried() instanceof RulesUnderTest rules) {
-            RuleContract.breaches(reference.net(), reference.X(), reference.Y(), rules.adapted())
-                    .forEach(breach -> notes.add("right here, but " + breach));
+            breaches(rules).forEach((what, layers) -> notes.add("right here, but %s at layer %s".formatted(what,
+                    layers.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
             notes.addAll(RuleContract.unused(reference.net(), rules.adapted()));
         }
         notes.addAll(unseen());
-        notes.addAll(Trainability.of(reference.net(), reference.X(), reference.Y()).findings());
+        if (!reference.isCorrected()) { // what is said of a network is said by its own derivatives
+            notes.addAll(Trainability.of(reference.net(), reference.X(), reference.Y()).findings());
+        }
         return notes;
+    }
+
+    /** What each rule does that its equation cannot, with the layers at which it does; no convention is a breach. */
+    private Map<String, List<Integer>> breaches(RulesUnderTest rules) {
+        var found = new LinkedHashMap<String, List<Integer>>();
+        for (var breach : RuleContract.breaches(reference.net(), reference.X(), reference.Y(), rules.adapted())) {
+            boolean decays = judgement.convention().decay() > 0
+                    && (breach.formula() == Formula.BP1 || breach.formula() == Formula.COST);
+            if (!decays && !(judgement.convention().hasNoBias() && breach.formula() == Formula.BP2)) {
+                found.computeIfAbsent("%s %s".formatted(breach.formula().id(), breach.sentence()),
+                        same -> new ArrayList<>()).add(breach.l());
+            }
+        }
+        return found;
     }
 
     private static Set<Formula> formulas(List<Scheduled> dues) {
@@ -142,7 +160,7 @@ final class Findings {
     }
 
     private static String unseen(List<Mistake> hidden, TellingProbe probe) {
-        var first = hidden.get(0);
+        var first = hidden.stream().filter(Mistakes.factors()::contains).findFirst().orElse(hidden.get(0));
         return "this probe cannot show %s%s; %s shows %s".formatted(
                 "%s (%s)".formatted(first.written(), first.sentence()),
                 hidden.size() == 1 ? "" : " and %d more slip%s".formatted(hidden.size() - 1,

@@ -74,6 +74,11 @@ final class Reference {
         runFrom(schedule.indexOf(due) + 1);
     }
 
+    /** Whether the network's own functions compute something wrongly. */
+    boolean isCorrected() {
+        return pinned.size() > pins.size();
+    }
+
     Network net() {
         return net;
     }

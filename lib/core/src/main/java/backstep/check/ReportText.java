@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 final class ReportText {
 
     private static final int LINE = 75;
+    private static final int SHOWN = 4; // of the blocks that are undecided, so that a report stays on a screen
     private static final List<Kind> COLUMNS = List.of(Kind.Z, Kind.A, Kind.DA, Kind.DZ, Kind.DW, Kind.DB);
 
     private final Report report;
@@ -76,8 +77,12 @@ final class ReportText {
                     follows.size() == 1 ? "follows" : "follow", follows.size() == 1 ? "its" : "their"));
         }
         if (report.faults().isEmpty()) {
-            report.blocks().stream().filter(block -> block.verdict() != Verdict.OK).forEach(block ->
+            var undecided = report.blocks().stream().filter(block -> block.verdict() != Verdict.OK).toList();
+            undecided.stream().limit(SHOWN).forEach(block ->
                     lines.add("  %s %s: %s".formatted(block.quantity(), block.verdict(), entry(block))));
+            if (undecided.size() > SHOWN) {
+                lines.add("  and %d more".formatted(undecided.size() - SHOWN));
+            }
         }
         return lines;
     }
