@@ -51,6 +51,8 @@ class InterruptTest {
     private static final Matrix Y = Matrix.generate(2, 20, (i, j) -> (i + j) % 2);
     private static final Layer LAYER = new Layer(m(150, 150), m(150, 1), Activation.TANH);
     private static final Network DEEP = new Network(150, Collections.nCopies(5000, LAYER), Loss.SQUARED_ERROR);
+    private static final Network MANY = Network.inputs(2).layer(3, Activation.TANH).layer(1, Activation.SIGMOID)
+            .loss(Loss.CROSS_ENTROPY).random(1);
     private static final Matrix SQUARE = m(150, 150);
 
     private static Matrix m(int rows, int columns) {
@@ -68,6 +70,8 @@ class InterruptTest {
         var shallow = ForwardPass.of(WIDE, X);
         var large = ForwardAccumulation.of(WIDE, m(300, 5000), Matrix.generate(2, 5000, (i, j) -> (i + j) % 2));
         var wrong = Rules.standard().withBp3((W, dZ) -> W.transpose().times(dZ.times(0.3)));
+        var manyX = m(2, 1_000_000);
+        var manyY = Matrix.generate(1, 1_000_000, (i, j) -> j % 2);
         var loop = TrainingLoop.of(WIDE, 0.1);
         return Stream.of(
                 work("a forward pass of 5000 layers", () -> ForwardPass.of(DEEP, SQUARE)),
@@ -84,6 +88,12 @@ class InterruptTest {
                 work("all opinions on a block", () -> SideBySide.of(WIDE, X, Y, Kind.DW.at(1))),
                 work("a check", () -> GradientCheck.of(WIDE, X, Y).run()),
                 work("a check of samples", () -> GradientCheck.of(WIDE, X, Y).sample(10_000, 1)),
+                work("a sample of very many examples", () -> GradientCheck.of(MANY, manyX, manyY).sample(2, 1)),
+                work("a check of very many examples along directions",
+                        () -> repeat(() -> GradientCheck.of(MANY, manyX, manyY).directional(1))),
+                work("bounds and causes of very many examples",
+                        () -> repeat(() -> GradientCheck.of(MANY, manyX, manyY).rules(wrong).sample(1, 1))),
+                work("one loop over many millions", () -> repeat(() -> manyX.map(x -> StrictMath.tanh(x) + x))),
                 work("the search for a cause",
                         () -> repeat(() -> GradientCheck.of(WIDE, X, Y).rules(wrong).directional(1))),
                 work("a check along directions", () -> GradientCheck.of(DEEP, SQUARE, SQUARE).directional(1)));

@@ -32,11 +32,12 @@ class SizeTest {
     /**
      * Of these are 160 lines the bounds for values in other roundings, in double and in float, and 350 what is found
      * out about functions that nobody said anything about: kinks, derivatives that jump, examples that mix, steps too
-     * long; 35 lines read names as people write them, and 350 estimate any function of numbers.
+     * long; 35 lines read names as people write them, and 350 estimate any function of numbers; 90 are
+     * the weights of classes, 50 layers without bias, 140 very many examples and very deep networks.
      */
     @Test
     void whatIsBelowTheCheckIsRead() {
-        assertAtMost(4900, List.of("matrix", "network", "engine", "typeset", "estimate"));
+        assertAtMost(4920, List.of("matrix", "network", "engine", "typeset", "estimate"));
     }
 
     private static void assertAtMost(int lines, List<String> rooms) {

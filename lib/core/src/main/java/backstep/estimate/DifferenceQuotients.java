@@ -1,7 +1,9 @@
 package backstep.estimate;
 
 import backstep.network.Quantity.Kind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -15,6 +17,8 @@ final class DifferenceQuotients<P> {
     private final Line<P> line;
     private final double[] noise;
     private final Slope[] slopes;
+    private final Map<Double, double[][]> sides = new HashMap<>(); // by the step
+    private final Map<Double, boolean[]> still = new HashMap<>();
 
     private DifferenceQuotients(Line<P> line, double[] noise) {
         this.line = line;
@@ -71,9 +75,9 @@ final class DifferenceQuotients<P> {
      * The slopes to the two sides of an entry where they stay apart however short the step; null where they do not, or
      * where rounding hides it.
      */
-    static <P> Bend bend(Line<P> line, int i, double s, double noise) {
-        var longer = oneSided(line, s * Tolerances.SHORTER);
-        var shorter = oneSided(line, s);
+    private Bend bend(int i, double s, double noise) {
+        var longer = sides(s * Tolerances.SHORTER);
+        var shorter = sides(s);
         double apart = Math.abs(longer[0][i] - longer[1][i]);
         double still = Math.abs(shorter[0][i] - shorter[1][i]);
         double blur = Tolerances.TWO_QUOTIENTS_NOISE * noise / (s * line.step(i));
@@ -172,7 +176,7 @@ final class DifferenceQuotients<P> {
         for (int i = 0; i < slopes.length; i++) {
             var slope = slopes[i];
             if (slope.kink() != null && slope.kink().others() == 0 && slope.kink().quantity().kind() != Kind.A) {
-                var sides = oneSided(line, slope.step() / line.step(i));
+                var sides = sides(slope.step() / line.step(i));
                 double bend = Math.abs(sides[0][i] - sides[1][i]);
                 double blur = Tolerances.TWO_QUOTIENTS_NOISE * noise(i, slope.plus(), slope.minus()) / slope.step();
                 if (bend <= blur) {
@@ -190,11 +194,16 @@ final class DifferenceQuotients<P> {
             double noise = noise(i, slope.plus(), slope.minus());
             double rounding = Tolerances.EXTRAPOLATED_NOISE * noise / slope.step();
             if (slope.kink() == null && slope.bar() > Tolerances.FEW_VALUES * rounding) {
-                var bend = bend(line, i, Tolerances.BESIDE * Tolerances.SHORTEST, noise);
+                var bend = bend(i, Tolerances.BESIDE * Tolerances.SHORTEST, noise);
                 slopes[i] = bend == null ? slope : new Slope(slope.value(), Math.abs(bend.right() - bend.left()),
                         slope.step(), slope.plus(), slope.minus(), null, bend);
             }
         }
+    }
+
+    /** Once for all derivatives that are estimated with this step. */
+    private double[][] sides(double s) {
+        return sides.computeIfAbsent(s, at -> oneSided(line, at));
     }
 
     /** Where nothing moves at all, 0 is no difference of rounded numbers. */
@@ -202,7 +211,8 @@ final class DifferenceQuotients<P> {
         for (int i = 0; i < slopes.length; i++) {
             var slope = slopes[i];
             double s = slope.step() / line.step(i);
-            if (slope.value() == 0 && slope.plus() == slope.minus() && line.still(line.at(s), line.at(-s))[i]) {
+            if (slope.value() == 0 && slope.plus() == slope.minus()
+                    && still.computeIfAbsent(s, at -> line.still(line.at(at), line.at(-at)))[i]) {
                 slopes[i] = new Slope(0, 0, slope.step(), slope.plus(), slope.minus(), slope.kink(), slope.bend());
             }
         }

@@ -19,6 +19,7 @@ public final class Interrupts {
      * @throws CancellationException if the thread has been interrupted; its interrupt flag is cleared
      */
     public static void poll(String work, int step) {
+        requireNonNull(work, "work is null");
         if ((step & OFTEN) == OFTEN) {
             poll(work);
         }

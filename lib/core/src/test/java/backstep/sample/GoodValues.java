@@ -40,6 +40,7 @@ import backstep.estimate.Estimate;
 import backstep.estimate.ForwardValueBound;
 import backstep.estimate.Kink;
 import backstep.estimate.NumericalJacobian;
+import backstep.estimate.Examples;
 import backstep.estimate.NumericalGradient;
 import backstep.estimate.Scheme;
 import backstep.estimate.Slope;
@@ -151,6 +152,8 @@ public final class GoodValues {
         values.put(ForwardAccumulation.class, List.of(ForwardAccumulation.of(NET, ONE, ONE)));
         values.put(ReverseAccumulation.class, List.of(ReverseAccumulation.of(NET, ONE, ONE)));
         values.put(SecondOpinion.class, List.of(ForwardAccumulation.of(NET, ONE, ONE)));
+        values.put(Examples.class, List.of(NumericalGradient.of(NET, Matrix.ones(1, 10_001), Matrix.ones(1, 10_001))
+                .examples().orElseThrow()));
         values.put(NumericalGradient.class, List.of(NumericalGradient.of(NET, ONE, ONE)));
         values.put(BackwardErrorBound.class, List.of(new BackwardErrorBound(NET, quantity -> ONE)));
         values.put(ForwardValueBound.class, List.of(new ForwardValueBound(NET, quantity -> ONE, 0x1p-53)));
