@@ -110,7 +110,9 @@ public final class GradientCheck {
     }
 
     /**
-     * The same check of values computed elsewhere; what is not among them is not judged.
+     * The same check of values computed elsewhere; what is not among them is not judged. That they lie the other way,
+     * examples in rows or weights from–to, is seen from their shapes, unless a convention names it; a square one is
+     * taken as it is.
      *
      * @param values any of J, Z, A, dA, dZ, dW, db, at least one, for example {@code Map.of(Kind.DW.at(1), dW1)}
      * @return the check, to be run
@@ -232,8 +234,11 @@ public final class GradientCheck {
         boolean rows = convention.examplesInRows();
         var inputs = net.requireInputs(rows ? X.transpose() : X);
         var labels = net.requireLabels(rows ? Y.transpose() : Y, inputs.columns());
-        return new Trial(new Reference(net, inputs, labels, pinned), NumericalGradient.of(net, inputs, labels),
-                convention, mistakes, notes, pinned).of(this::underTest, this::isInQuestion, estimating, watcher);
+        var reference = new Reference(net, inputs, labels, pinned);
+        var all = Stream.concat(notes.stream(), Orientation.squares(given).stream()).toList();
+        return new Trial(reference, NumericalGradient.of(net, inputs, labels),
+                Orientation.of(reference, given, convention), mistakes, all, pinned)
+                .of(this::underTest, this::isInQuestion, estimating, watcher);
     }
 
     private UnderTest underTest(Reference reference, Convention under) {

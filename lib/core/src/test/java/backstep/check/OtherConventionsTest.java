@@ -280,15 +280,40 @@ class OtherConventionsTest {
     }
 
     @Test
-    void valuesThatLieTheOtherWayAreRefusedWithTheConventionThatTakesThem() {
+    void whichWayValuesLieIsSeenFromTheirShapes() {
+        lessons().forEach(lesson -> {
+            var fromTo = lesson.check().gradients(turned(lesson, Kind.DW)).run().orThrow();
+            var square = lesson.net().n(0) == lesson.net().n(1);
+            assertEquals(!square, fromTo.convention().weightsFromTo(), fromTo::toString);
+            var both = lesson.check().gradients(turned(lesson, Kind.DW, Kind.DZ, Kind.DB)).run().orThrow();
+            assertTrue(both.convention().examplesInRows(), both::toString);
+        });
         var lesson = lessons().findFirst().orElseThrow();
-        var refusal = assertThrows(IllegalArgumentException.class,
-                () -> lesson.check().gradients(values(lesson, dZ -> dZ, Matrix::transpose)).run());
+        var mixed = values(lesson, dZ -> dZ, dW -> dW);
+        mixed.computeIfPresent(Kind.DW.at(1), (same, dW) -> dW.transpose());
+        mixed.put(Kind.DW.at(2), lesson.backward().dW(2));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> lesson.check().gradients(mixed).run());
         assertTrue(refusal.getMessage().contains("is it transposed? Convention.rows() and fromTo()"),
                 refusal::getMessage);
         assertTrue(assertThrows(IllegalArgumentException.class, () -> lesson.check()
                 .gradients(Map.of(Kind.DW.at(9), Matrix.row(1))).run()).getMessage().contains("dW[9] is no result"));
         assertThrows(IllegalArgumentException.class, () -> lesson.check().gradients(Map.of()));
+    }
+
+    /** Values of which some letters lie the other way; a square one stays. */
+    private static Map<Quantity, Matrix> turned(Lesson lesson, Kind... letters) {
+        var values = values(lesson, dZ -> dZ, dW -> dW);
+        boolean squares = lesson.net().n(0) == lesson.net().n(1);
+        values.replaceAll((quantity, value) -> List.of(letters).contains(quantity.kind())
+                && !(squares && quantity.kind() == Kind.DW) ? value.transpose() : value);
+        return values;
+    }
+
+    @Test
+    void ofASquareValueTheReportSaysHowItWasTaken() {
+        var square = lessons().reduce((one, other) -> other).orElseThrow();
+        var report = square.check().gradients(values(square, dZ -> dZ, dW -> dW)).run().orThrow();
+        assertTrue(report.toString().contains("fits either way, being square"), report::toString);
     }
 
     /** A grader hands over A[1] that is not g(Z[1]): everything is held to what it makes of it. */
