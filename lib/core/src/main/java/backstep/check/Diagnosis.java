@@ -76,7 +76,7 @@ final class Diagnosis {
     private Trial trial(Scheduled due) {
         var tried = judgement.tried();
         return new Trial(tried.attempt(due), judgement.factor(Reference.output(due)), alpha -> tried.site(due, alpha),
-                tried.alpha(), judgement.isCause(due), off(due));
+                tried.alpha(), judgement.causes().contains(due), off(due));
     }
 
     /** How far a value may be from what a formula gives. */
@@ -90,17 +90,26 @@ final class Diagnosis {
     }
 
     private List<Cause> fitting(List<Mistake> mistakes, List<Trial> wrong, List<Trial> all) {
-        var fitting = mistakes.stream().filter(mistake -> fits(mistake.rule(), wrong)).toList();
-        var everywhere = fitting.stream().filter(mistake -> fits(mistake.rule(), all)).toList();
+        var fitting = mistakes.stream().filter(mistake -> fits(mistake, wrong)).toList();
+        var everywhere = fitting.stream().filter(mistake -> fits(mistake, all)).toList();
         return Stream.concat(everywhere.stream(), fitting.stream().filter(mistake -> !everywhere.contains(mistake)))
                 .map(one -> new Cause(List.of(one))).toList();
     }
 
-    /** With the learning rate that is known, or with the one that the numbers show. */
     private static boolean fits(Function<Site, Matrix> rule, List<Trial> trials) {
-        return trials.stream().allMatch(trial -> trial.matches(rule, trial.alpha()))
-                || trials.stream().findFirst().map(first -> alpha(rule, first)).orElse(OptionalDouble.empty()).stream()
-                        .anyMatch(alpha -> trials.stream().allMatch(trial -> trial.matches(rule, alpha)));
+        return trials.stream().allMatch(trial -> trial.matches(rule, trial.alpha()));
+    }
+
+    /** With the learning rate that is known, or with the one that the numbers show. */
+    private static boolean fits(Mistake mistake, List<Trial> trials) {
+        return fits(mistake.rule(), trials) || hasRate(mistake) && trials.stream().findFirst()
+                .map(first -> alpha(mistake.rule(), first)).orElse(OptionalDouble.empty()).stream().anyMatch(alpha ->
+                        trials.stream().allMatch(trial -> trial.matches(mistake.rule(), alpha)));
+    }
+
+    /** Whether a mistake is made with a learning rate. */
+    static boolean hasRate(Mistake mistake) {
+        return mistake.written().contains("α");
     }
 
     /** α of a formula that is a + α b, from a value of it. */

@@ -3,6 +3,7 @@ package backstep.check;
 import backstep.engine.Rules;
 import backstep.engine.Schedule.Scheduled;
 import backstep.engine.Formula;
+import backstep.estimate.ErrorMetric;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
@@ -24,6 +25,7 @@ final class Judgement {
     private final UnderTest tried;
     private final Map<Quantity, Matrix> slack = new HashMap<>();
     private final Map<Scheduled, Block> blocks = new HashMap<>();
+    private final List<Scheduled> causes;
 
     Judgement(Reference reference, Bounds bounds, Map<Scheduled, List<Estimated>> estimates,
             Convention convention, UnderTest tried) {
@@ -45,6 +47,7 @@ final class Judgement {
                 blocks.put(due, new Block(quantity, along ? shape + " · u" : shape, entries, alone));
             }
         }
+        this.causes = found();
     }
 
     /** A guarded cost and the one without a guard are both right, and so is what follows from either. */
@@ -189,9 +192,25 @@ final class Judgement {
         return blocks.containsKey(due) && !blocks.get(due).isFault() && !isCause(due);
     }
 
-    /** The equations at fault, in order. */
+    /**
+     * The equations at fault, in order; where those that were compared are right by themselves, and their values are
+     * not, those that differ from the library's.
+     */
     List<Scheduled> causes() {
-        return reference.schedule().stream().filter(this::isCause).toList();
+        return causes;
+    }
+
+    private List<Scheduled> found() {
+        var alone = reference.schedule().stream().filter(this::isCause).toList();
+        boolean unexplained = alone.isEmpty() && blocks.values().stream().anyMatch(Block::isFault);
+        return unexplained ? reference.schedule().stream().filter(this::differs).toList() : alone;
+    }
+
+    private boolean differs(Scheduled due) {
+        var alone = tried.alone(due);
+        return alone != null && !blocks.containsKey(due)
+                && ErrorMetric.of(alone.times(1 / factor(Reference.output(due))),
+                        reference.of(due)) > ErrorMetric.LIMIT;
     }
 
     /** Whether nothing counts against what was tried. */

@@ -3,6 +3,7 @@ package backstep.check;
 import backstep.matrix.Matrix;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * What a value that was printed and read again has lost. NumPy prints eight digits, others six; a double that was
@@ -19,20 +20,23 @@ final class PrintedDigits {
      * Half a unit of the last digit.
      *
      * @param values as they were given
-     * @return how far each entry may be off by printing: after so many decimals, or of so many significant digits; 0
-     *     for
-     * values that were not printed
+     * @return how far each entry may be off by printing, after so many decimals or of so many significant digits; 0 for
+     *     values that were not printed
      */
     static double resolution(Matrix values) {
-        if (!values.isFinite()) {
+        if (!values.isFinite() || decimals(values).anyMatch(x -> x.precision() > MOST)) {
             return 0;
         }
-        var decimals = Arrays.stream(values.toArray()).flatMapToDouble(Arrays::stream).filter(x -> x != 0)
-                .mapToObj(x -> new BigDecimal(Double.toString(x)).stripTrailingZeros()).toList();
-        int digits = decimals.stream().mapToInt(BigDecimal::precision).max().orElse(0);
-        int places = decimals.stream().mapToInt(BigDecimal::scale).max().orElse(0);
+        int digits = decimals(values).mapToInt(BigDecimal::precision).max().orElse(0);
+        int places = decimals(values).mapToInt(BigDecimal::scale).max().orElse(0);
         double bySize = digits >= FEWEST ? Math.pow(10, 1 - digits) * values.maxAbs() : 0;
-        boolean printed = digits <= MOST && (digits >= FEWEST || places >= FEWEST);
+        boolean printed = digits >= FEWEST || places >= FEWEST;
         return printed ? Math.max(Math.pow(10, -places), bySize) / 2 : 0;
+    }
+
+    /** As they are printed; a zero has no digits. */
+    private static Stream<BigDecimal> decimals(Matrix values) {
+        return Arrays.stream(values.toArray()).flatMapToDouble(Arrays::stream).filter(x -> x != 0)
+                .mapToObj(x -> new BigDecimal(Double.toString(x)).stripTrailingZeros());
     }
 }

@@ -25,6 +25,7 @@ final class ValuesUnderTest implements UnderTest {
     private final Reference reference;
     private final Map<Scheduled, Matrix> given = new LinkedHashMap<>();
     private final Map<Scheduled, Matrix> due = new HashMap<>();
+    private final Map<Scheduled, Double> printed = new HashMap<>();
     private final Map<Quantity, Matrix> nearest = new HashMap<>();
 
     /**
@@ -46,6 +47,7 @@ final class ValuesUnderTest implements UnderTest {
             if (value != null) {
                 var oriented = oriented(quantity, value, convention);
                 given.put(next, oriented);
+                printed.put(next, PrintedDigits.resolution(oriented));
                 right = oriented.times(1 / factor);
                 nearest.put(quantity, right);
             } else {
@@ -122,7 +124,7 @@ final class ValuesUnderTest implements UnderTest {
 
     @Override
     public double printed(Scheduled next) {
-        return PrintedDigits.resolution(given.get(next));
+        return printed.getOrDefault(next, 0.0);
     }
 
     @Override

@@ -103,6 +103,9 @@ final class WholePasses {
         if (explainsFirst(planted, first, chain) && explainsAll(planted.rules())) {
             return Stream.of(planted);
         }
+        if (planted.mistakes().stream().noneMatch(Diagnosis::hasRate)) {
+            return Stream.empty();
+        }
         return alpha(planted, first, chain).stream().mapToObj(alpha ->
                 new Planted(planted.mistakes(), planted.rules().withAlpha(alpha)))
                 .filter(one -> explainsFirst(one, first, chain) && explainsAll(one.rules()));
