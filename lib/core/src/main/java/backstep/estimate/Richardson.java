@@ -27,8 +27,8 @@ record Richardson(double coarse, double middle, double fine) {
      * happen to cancel: where that of h² is a small part q of the slope, that of h⁶, which is left out, is taken to be
      * q³. Where a derivative jumps within the step there is no such series: halving h does not leave a quarter of the
      * error, or more than some q² is left without it. Then the distance of the two that were extrapolated once bounds
-     * it, twice over; and, where a jump is known to be near, what the term of h⁴ of the smooth part, about q², may
-     * hide.
+     * it, or that to the finest quotient, twice over; and, where a jump is known to be near, what the term of h⁴ of the
+     * smooth part, about q², may hide.
      */
     double error(boolean smooth) {
         double fallen = Math.abs(middle - coarse);
@@ -36,6 +36,8 @@ record Richardson(double coarse, double middle, double fine) {
         double left = Math.abs(second() - first());
         boolean series = smooth && left <= Tolerances.ORDERLY * fallen && left <= Tolerances.NEXT * q * fallen;
         double beyond = q < 1 ? q * q * (smooth ? q : 1) * Math.abs(best()) : 0;
-        return Math.max(series ? Math.abs(best() - second()) : 2 * left, beyond);
+        // Terms of a jump and of the curve may happen to cancel in one of the two distances, hardly in both.
+        double unordered = 2 * Math.max(left, smooth ? 0 : Math.abs(best() - fine));
+        return Math.max(series ? Math.abs(best() - second()) : unordered, beyond);
     }
 }
