@@ -37,7 +37,8 @@ record Richardson(double coarse, double middle, double fine) {
         boolean series = smooth && left <= Tolerances.ORDERLY * fallen && left <= Tolerances.NEXT * q * fallen;
         double beyond = q < 1 ? q * q * (smooth ? q : 1) * Math.abs(best()) : 0;
         // Terms of a jump and of the curve may happen to cancel in one of the two distances, hardly in both.
-        double unordered = 2 * Math.max(left, smooth ? 0 : Math.abs(best() - fine));
+        boolean isJump = !smooth && left > Tolerances.HIDDEN * fallen;
+        double unordered = 2 * Math.max(left, isJump ? Math.abs(best() - fine) : 0);
         return Math.max(series ? Math.abs(best() - second()) : unordered, beyond);
     }
 }

@@ -75,6 +75,12 @@ public final class Tolerances {
     static final double ORDERLY = 0.04;
 
     /**
+     * Of a smooth function that distance is about h² of the other, 1e-4 at a first step. Ten times as much may be a
+     * jump that the curve happens to hide.
+     */
+    static final double HIDDEN = 1e-3;
+
+    /**
      * … and about q² of the slope where the distance of the quotients is a part q of it: a few times more, where terms
      * of the series are of unlike size.
      */
