@@ -31,7 +31,7 @@ def arguments() -> argparse.ArgumentParser:
     run.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="default: all of notebooks/")
     run.add_argument("--renew", action="store_true", help="pictures, and outputs of cells tagged `varies`, anew")
     test = command("test", proof.main, "the tests of library and tools, every notebook, the browser check, the site")
-    test.add_argument("--long", action="store_true", help="100,000 networks for the gradient check: 6 minutes more")
+    test.add_argument("--long", action="store_true", help="100,000 networks for the gradient check: half an hour more")
     test.add_argument("--java-only", action="store_true", help="what can differ between JDKs: library and notebooks")
     verify = command("verify", derivations.main, "every equation of the five derivations beside its estimate")
     verify.add_argument("derivation", nargs="?", choices=derivations.NAMES, help="default: all five")
