@@ -3,6 +3,8 @@ package backstep.check;
 import static java.util.Objects.requireNonNull;
 
 import backstep.matrix.Digits;
+import backstep.network.Penalty;
+import backstep.network.Quantity;
 import backstep.network.Quantity.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +135,16 @@ public record Convention(Optional<Scale> namedScale, Optional<Precision> namedPr
     public Convention decaying(double lambda) {
         return new Convention(namedScale, namedPrecision, examplesInRows, weightsFromTo, subtractsBias, hasNoBias,
                 guard, lambda);
+    }
+
+    /** What the network itself does not have of a penalty. */
+    Penalty penalty() {
+        return Penalty.l2(decay);
+    }
+
+    /** By what a quantity differs from the library's value of it, of m examples. */
+    double factor(Quantity quantity, int m) {
+        return scale().factor(quantity.kind(), m);
     }
 
     /** Whether a letter is written the other way round than in the library. */

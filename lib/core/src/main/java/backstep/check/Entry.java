@@ -3,7 +3,6 @@ package backstep.check;
 import static java.util.Objects.requireNonNull;
 
 import backstep.estimate.Kink;
-import backstep.estimate.Slope;
 
 /**
  * One derivative as the rules gave it, beside its estimate.
@@ -26,16 +25,5 @@ public record Entry(int row, int column, double given, double expected, double b
     /** Refuses an entry without a verdict. */
     public Entry {
         requireNonNull(verdict, "verdict is null");
-    }
-
-    /**
-     * A derivative beside its estimate, whose bar also covers the rounding of the derivative itself. At a kink that
-     * nobody declared no slope between those to the two sides is wrong, and any other is.
-     */
-    static Entry of(int row, int column, double given, Slope slope, double bar, Verdict verdict) {
-        boolean atKink = slope.bend() != null && verdict != Verdict.NOT_FINITE;
-        var settled = !atKink ? verdict : slope.bend().holds(given, bar - slope.bar()) ? Verdict.KINK : Verdict.WRONG;
-        return new Entry(row, column, given, slope.value(), bar, slope.step(), slope.plus(), slope.minus(),
-                slope.kink(), settled);
     }
 }

@@ -94,8 +94,9 @@ final class Findings {
     private List<Scheduled> suspects(List<Scheduled> wrong) {
         var right = new LinkedHashSet<Scheduled>();
         reference.schedule().stream().filter(judgement::isRight).forEach(due -> right.addAll(suspects(due)));
-        Predicate<Scheduled> everywhere = due -> wrong.stream().allMatch(w -> suspects(w).contains(due));
-        Predicate<Scheduled> anywhere = due -> wrong.stream().anyMatch(w -> suspects(w).contains(due));
+        var behind = wrong.stream().map(this::suspects).toList();
+        Predicate<Scheduled> everywhere = due -> behind.stream().allMatch(of -> of.contains(due));
+        Predicate<Scheduled> anywhere = due -> behind.stream().anyMatch(of -> of.contains(due));
         for (var where : List.of(everywhere, anywhere)) {
             var suspects = reference.schedule().stream().filter(where).filter(due -> !right.contains(due)).toList();
             if (!suspects.isEmpty()) {

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
@@ -58,7 +57,7 @@ public record FunctionBlock(String name, String shape, List<Entry> entries, Map<
             DoubleSupplier rounding) {}
 
     static FunctionBlock of(String name, String shape, List<Compared> compared) {
-        double size = size(compared.stream()
+        double size = Block.size(compared.stream()
                 .flatMapToDouble(one -> DoubleStream.of(one.given(), one.estimate().value())));
         var entries = new ArrayList<Entry>();
         var bends = new LinkedHashMap<Entry, Bend>();
@@ -107,11 +106,6 @@ public record FunctionBlock(String name, String shape, List<Entry> entries, Map<
                 slope.minus(), null, verdict);
     }
 
-    /** The largest finite number among some. */
-    private static double size(DoubleStream values) {
-        return values.map(Math::abs).filter(Double::isFinite).max().orElse(0);
-    }
-
     /**
      * What can be said of the block.
      *
@@ -148,7 +142,7 @@ public record FunctionBlock(String name, String shape, List<Entry> entries, Map<
     }
 
     private double size() {
-        return size(entries.stream().flatMapToDouble(e -> DoubleStream.of(e.given(), e.expected())));
+        return Block.size(entries.stream().flatMapToDouble(e -> DoubleStream.of(e.given(), e.expected())));
     }
 
     /**
@@ -169,8 +163,8 @@ public record FunctionBlock(String name, String shape, List<Entry> entries, Map<
      * @return for example 2, where the ½ of a square is missing
      */
     public OptionalDouble constantRatio() {
-        double small = Tolerances.RATIO * size(entries.stream().mapToDouble(Entry::expected));
-        double much = 10 * Tolerances.RATIO * size(entries.stream().mapToDouble(Entry::given));
+        double small = Tolerances.RATIO * Block.size(entries.stream().mapToDouble(Entry::expected));
+        double much = 10 * Tolerances.RATIO * Block.size(entries.stream().mapToDouble(Entry::given));
         // A bar of more than that part of an estimate blurs its ratio by more than ratios may differ.
         var ratios = entries.stream().filter(e -> Math.abs(e.expected()) > Math.max(e.bar() / Tolerances.RATIO, small))
                 .mapToDouble(e -> e.given() / e.expected()).toArray();
@@ -205,7 +199,7 @@ public record FunctionBlock(String name, String shape, List<Entry> entries, Map<
             remarks.add("f(+h) %s, f(−h) %s, h %s".formatted(six(worst.plus()), six(worst.minus()),
                     Digits.of(worst.step(), 2)));
         }
-        constantRatio().ifPresent(ratio -> remarks.add("claimed is %s × estimated%s".formatted(four(ratio),
+        constantRatio().ifPresent(ratio -> remarks.add("claimed is %s × estimated%s".formatted(Digits.ratio(ratio),
                 near(ratio, -1) ? ": the sign?" : near(ratio, 2) ? ": a factor 2 too many?"
                         : near(ratio, 0.5) ? ": a factor 1/2 too many?" : near(ratio, 0) ? ": is it 0?" : "")));
         if (isReordered()) {
@@ -234,10 +228,5 @@ public record FunctionBlock(String name, String shape, List<Entry> entries, Map<
 
     private static String six(double value) {
         return Digits.of(value, 6);
-    }
-
-    private static String four(double ratio) {
-        return Math.abs(ratio) >= 0.01 && Math.abs(ratio) < 1000 ? String.format(Locale.ROOT, "%.3f", ratio)
-                : Digits.of(ratio, 4);
     }
 }

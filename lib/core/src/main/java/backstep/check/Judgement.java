@@ -19,6 +19,9 @@ import java.util.stream.DoubleStream;
 /** What is to be said of each block under one convention. */
 final class Judgement {
 
+    /** What λ is known to where it was found in the numbers. */
+    private static final double PART = 1e-8;
+
     private final Reference reference;
     private final Bounds bounds;
     private final Convention convention;
@@ -67,16 +70,16 @@ final class Judgement {
 
     /** By what the convention's values differ from the library's. */
     double factor(Quantity quantity) {
-        return convention.scale().factor(quantity.kind(), reference.m());
+        return convention.factor(quantity, reference.m());
     }
 
     /** What a penalty adds that the network does not have. */
     private Optional<Matrix> penalty(Quantity quantity) {
         var net = reference.net();
-        double lambda = convention.decay();
-        return lambda == 0 || quantity.kind() != Kind.DW && quantity.kind() != Kind.J ? Optional.empty()
-                : Optional.of(quantity.kind() == Kind.DW ? net.W(quantity.l()).times(lambda)
-                : Matrix.row(net.layers().stream().mapToDouble(y -> y.W().hadamard(y.W()).sum()).sum() * lambda / 2));
+        var more = convention.penalty();
+        return convention.decay() == 0 || quantity.kind() != Kind.DW && quantity.kind() != Kind.J ? Optional.empty()
+                : Optional.of(quantity.kind() == Kind.DW ? more.dW(net.W(quantity.l()))
+                : Matrix.row(net.penalised(more)));
     }
 
     private List<Entry> entries(Scheduled due, Matrix given, List<Estimated> drawn, boolean alone) {
@@ -85,13 +88,12 @@ final class Judgement {
         }
         var quantity = Reference.output(due);
         double factor = factor(quantity);
+        var instead = alone ? tried.due(due) : Optional.<Matrix>empty();
         var estimates = quantity.kind().isDerivative() ? drawn
-                : withFarthest(drawn, given, (alone ? tried.due(due) : Optional.<Matrix>empty())
-                        .orElseGet(() -> reference.of(due)), reference.of(due));
+                : withFarthest(drawn, given, instead.orElseGet(() -> reference.of(due)), reference.of(due));
         var penalty = penalty(quantity);
         var rounding = bounds.of(quantity, convention.precision(), estimates);
         var allowed = Optional.ofNullable(slack.get(quantity));
-        var instead = alone ? tried.due(due) : Optional.<Matrix>empty();
         double size = size(given, estimates, factor);
         double printed = tried.printed(due);
         var entries = new ArrayList<Entry>();
@@ -135,9 +137,6 @@ final class Judgement {
         }
         return all;
     }
-
-    /** What λ is known to where it was found in the numbers. */
-    private static final double PART = 1e-8;
 
     private static double size(Matrix given, List<Estimated> estimates, double factor) {
         return Block.size(estimates.stream().filter(Estimated::told)

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,7 +115,7 @@ final class ReportText {
         block(fault).ifPresent(block -> {
             if (fault.causes().isEmpty()) {
                 block.constantRatio().stream().filter(ReportText::isTelling).forEach(ratio ->
-                        lines.add("  it is %s × what it must be".formatted(four(ratio))));
+                        lines.add("  it is %s × what it must be".formatted(Digits.ratio(ratio))));
             }
             if (!block.entries().isEmpty()) {
                 lines.add("  " + entry(block));
@@ -223,10 +222,5 @@ final class ReportText {
 
     private static String six(double value) {
         return Digits.of(value, 6);
-    }
-
-    private static String four(double ratio) {
-        return Math.abs(ratio) >= 0.01 && Math.abs(ratio) < 1000 ? String.format(Locale.ROOT, "%.3f", ratio)
-                : Digits.of(ratio, 4);
     }
 }

@@ -3,13 +3,13 @@ package backstep.check;
 import backstep.engine.Formula;
 import backstep.engine.Rules;
 import backstep.engine.Schedule;
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.network.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -55,10 +55,7 @@ public final class RuleContract {
         var all = probe.m() == X.columns() ? null : ContractProbe.of(net, X, Y);
         var breaches = new ArrayList<Breach>();
         for (var due : ContractProbe.schedule(net)) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("interrupted before %s at layer %d"
-                        .formatted(due.formula().id(), due.l()));
-            }
+            Interrupts.poll("%s at layer %d".formatted(due.formula().id(), due.l()));
             if (rules.replaced().containsKey(due.formula())) {
                 breaches.addAll(new ContractTrial(net, rules, due, probe, X.columns()).run(all));
             }

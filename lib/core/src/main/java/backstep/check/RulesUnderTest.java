@@ -5,6 +5,7 @@ import backstep.engine.Formula;
 import backstep.engine.Rules;
 import backstep.engine.Schedule.Scheduled;
 import backstep.engine.Site;
+import backstep.matrix.Interrupts;
 import backstep.matrix.Matrix;
 import backstep.network.Quantity.Kind;
 import java.util.HashMap;
@@ -39,10 +40,7 @@ final class RulesUnderTest implements UnderTest {
         var pass = reference.evaluation(adapted);
         var single = scaled(adapted);
         for (var due : reference.schedule()) {
-            if (Thread.interrupted()) {
-                throw new CancellationException("interrupted before %s at layer %d"
-                        .formatted(due.formula().id(), due.l()));
-            }
+            Interrupts.poll("%s at layer %d".formatted(due.formula().id(), due.l()));
             var value = tried(due, whole, () -> pass.outcome(due.formula(), due.l()));
             pass.put(Reference.output(due), reference.isPinned(Reference.output(due)) ? reference.of(due) : value);
             seen[0] = null;
@@ -66,7 +64,7 @@ final class RulesUnderTest implements UnderTest {
     }
 
     private double factor(Scheduled due) {
-        return convention.scale().factor(Reference.output(due).kind(), reference.m());
+        return convention.factor(Reference.output(due), reference.m());
     }
 
     /** The reference in the convention's scale; the library's own dA[L] as it is. */

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 /** One run of a check: the estimates once, then a judgement under each convention that may be meant. */
 final class Trial {
 
+    /** To so small a part a guard has to explain how far J is off. */
+    private static final double GUARDED = 1e-2;
+
     private final Reference reference;
     private final Bounds bounds;
     private final NumericalGradient estimator;
@@ -79,7 +82,7 @@ final class Trial {
             boolean entries = quantity.kind().isDerivative() && of.stream().noneMatch(e -> e.direction().isPresent());
             if (entries && !of.isEmpty() && isRefuted(of, quantity, reference.of(due))) {
                 var theirs = Optional.ofNullable(tried.get().whole(due))
-                        .map(value -> value.times(1 / under.scale().factor(quantity.kind(), reference.m())))
+                        .map(value -> value.times(1 / under.factor(quantity, reference.m())))
                         .filter(value -> !isRefuted(of, quantity, value));
                 reference.correct(due,
                         theirs.orElseGet(() -> estimator.estimate(SideBySide.nudgedFor(quantity)).value()));
@@ -103,11 +106,11 @@ final class Trial {
             return best;
         }
         boolean open = named.namedPrecision().isEmpty() && best.isAllIn(Precision.SINGLE);
-        for (var start : open ? List.of(named, named.in(Precision.SINGLE)) : List.of(named)) {
-            var mean = refinedBest(under, start);
+        for (var plain : open ? List.of(best, under.apply(named.in(Precision.SINGLE))) : List.of(best)) {
+            var mean = refinedBest(under, plain);
             for (var scale : List.of(Scale.SUM, Scale.MEAN_IN_DELTA)) {
                 if (named.namedScale().isEmpty() && reference.m() > 1) {
-                    var other = refinedBest(under, start.scaled(scale));
+                    var other = refinedBest(under, under.apply(plain.convention().scaled(scale)));
                     mean = other.hasFewerFaultsThan(mean) && isEvident(scale, other) ? other : mean;
                 }
             }
@@ -117,9 +120,9 @@ final class Trial {
     }
 
     /** With a penalty or a guard, if the numbers show one and it leaves less to blame. */
-    private Judgement refinedBest(Function<Convention, Judgement> under, Convention plain) {
-        var judgement = under.apply(plain);
-        for (var refined : refined(judgement)) {
+    private Judgement refinedBest(Function<Convention, Judgement> under, Judgement plain) {
+        var judgement = plain;
+        for (var refined : refined(plain)) {
             judgement = better(judgement, under.apply(refined));
         }
         return judgement;
@@ -149,10 +152,6 @@ final class Trial {
                 .flatMap(c -> guard(judgement, c).map(c::guarded).stream())).toList();
     }
 
-    private double factor(Convention convention, Quantity quantity) {
-        return convention.scale().factor(quantity.kind(), reference.m());
-    }
-
     private Optional<Scheduled> theirs(Judgement judgement, Formula formula) {
         return reference.schedule().stream().filter(due -> due.formula() == formula
                 && judgement.tried().isTheirs(formula) && judgement.tried().alone(due) != null).findFirst();
@@ -167,7 +166,7 @@ final class Trial {
             var quantity = Reference.output(due);
             var W = reference.net().W(due.l());
             var right = judgement.tried().due(due).orElseGet(() -> reference.of(due));
-            var more = judgement.tried().alone(due).times(1 / factor(judgement.convention(), quantity)).minus(right);
+            var more = judgement.tried().alone(due).times(1 / judgement.factor(quantity)).minus(right);
             return more.hadamard(W).sum() / W.hadamard(W).sum();
         }).filter(lambda -> lambda > 0 && Double.isFinite(lambda));
     }
@@ -180,9 +179,8 @@ final class Trial {
         return theirs(judgement, Formula.COST).flatMap(due -> {
             var net = reference.net();
             int L = net.L();
-            double theirs = judgement.tried().alone(due).get(0, 0) / factor(convention, Reference.output(due))
-                    - convention.decay() / 2 * net.layers().stream().mapToDouble(y -> y.W().hadamard(y.W())
-                            .sum()).sum();
+            double theirs = judgement.tried().alone(due).get(0, 0) / judgement.factor(Reference.output(due))
+                    - net.penalised(convention.penalty());
             double off = Math.abs(theirs - reference.of(due).get(0, 0));
             double bound = bounds.of(Reference.output(due), convention.precision()).get(0, 0);
             var A = reference.get(Kind.A.at(L));
@@ -192,9 +190,6 @@ final class Trial {
             }).findFirst();
         });
     }
-
-    /** To so small a part a guard has to explain how far J is off. */
-    private static final double GUARDED = 1e-2;
 
     private void untold(Map<Scheduled, List<Estimated>> estimates) {
         var net = reference.net();

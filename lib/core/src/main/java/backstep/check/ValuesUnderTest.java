@@ -40,7 +40,7 @@ final class ValuesUnderTest implements UnderTest {
         var chain = reference.evaluation(Rules.standard());
         for (var next : reference.schedule()) {
             var quantity = Reference.output(next);
-            double factor = convention.scale().factor(quantity.kind(), reference.m());
+            double factor = convention.factor(quantity, reference.m());
             var right = reference.isPinned(quantity) ? reference.of(next) : chain.outcome(next.formula(), next.l());
             due.put(next, right);
             var value = values.get(quantity);

@@ -40,6 +40,17 @@ public final class Digits {
     }
 
     /**
+     * A ratio: three decimals, or four digits where it is small or large.
+     *
+     * @param ratio any number
+     * @return for example {@code 1.700}
+     */
+    public static String ratio(double ratio) {
+        return Math.abs(ratio) >= 0.01 && Math.abs(ratio) < 1000 ? String.format(Locale.ROOT, "%.3f", ratio)
+                : of(ratio, 4);
+    }
+
+    /**
      * The order of magnitude of an error, for what differs from machine to machine.
      *
      * @param value not negative

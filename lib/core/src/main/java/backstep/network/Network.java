@@ -193,7 +193,18 @@ public record Network(int inputs, List<Layer> layers, Loss loss, Penalty penalty
      * @return Σ_l penalty(W[l])
      */
     public double penalised() {
-        return penalty == Penalty.NONE ? 0 : layers.stream().mapToDouble(layer -> penalty.of(layer.W())).sum();
+        return penalised(penalty);
+    }
+
+    /**
+     * What the weights would add to the cost by another penalty.
+     *
+     * @param other any penalty
+     * @return Σ_l other(W[l])
+     */
+    public double penalised(Penalty other) {
+        requireNonNull(other, "other is null");
+        return other == Penalty.NONE ? 0 : layers.stream().mapToDouble(layer -> other.of(layer.W())).sum();
     }
 
     /** Sizes, activations, loss and penalty, for example {@code 2-3-1 (tanh, sigmoid; cross-entropy)}. */
